@@ -1,0 +1,2 @@
+/** A local stand-in for a Doris cluster. */
+package io.dorisio.emulator;

@@ -1,0 +1,2 @@
+/** Exactly-once writes from Apache Beam into Apache Doris. */
+package io.dorisio;

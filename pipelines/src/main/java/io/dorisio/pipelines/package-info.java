@@ -1,0 +1,2 @@
+/** Runnable Beam jobs into Apache Doris. */
+package io.dorisio.pipelines;
