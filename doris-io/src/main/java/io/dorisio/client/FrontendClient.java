@@ -1,0 +1,124 @@
+package io.dorisio.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The frontends' REST API. Frontends are tried in order: one that cannot be reached passes it on.
+ */
+final class FrontendClient {
+
+  private final DorisConnection connection;
+  private final HttpRequests requests;
+
+  FrontendClient(DorisConnection connection, HttpRequests requests) {
+    this.connection = connection;
+    this.requests = requests;
+  }
+
+  /** A request that any frontend may serve. */
+  private interface Call<R> {
+    R at(HostPort frontend) throws IOException;
+  }
+
+  /**
+   * Asks a frontend for the backend that is to take this request. No body is sent: the frontend
+   * only redirects (Doris: {@code LoadAction.java}). The address is all that is taken from its
+   * Location; the credentials in it are ours, and are sent again by ourselves.
+   */
+  HostPort redirect(String path, Map<String, String> headers) throws IOException {
+    return anyFrontend(
+        "PUT " + path,
+        frontend -> {
+          HttpRequests.Answer answer = requests.put(frontend, path, headers);
+          if (answer.location() == null) {
+            throw Replies.refusal(
+                Replies.parse(answer.body(), "PUT " + path, frontend), "PUT " + path, frontend);
+          }
+          return address(answer.location(), frontend);
+        });
+  }
+
+  /** The backends that are alive. */
+  List<HostPort> backends() throws IOException {
+    String path = "/api/backends?is_alive=true";
+    return anyFrontend(
+        "GET " + path,
+        frontend -> {
+          JsonNode data =
+              Replies.frontendData(requests.get(frontend, path).body(), "GET " + path, frontend);
+          List<HostPort> alive = new ArrayList<>();
+          for (JsonNode backend : data.path("backends")) {
+            alive.add(new HostPort(backend.path("ip").asText(), backend.path("http_port").asInt()));
+          }
+          return alive;
+        });
+  }
+
+  /** The state of the newest transaction with this label. A follower redirects to the master. */
+  LoadState loadState(String database, String label) throws IOException {
+    String path =
+        "/api/"
+            + StreamLoadRequest.encode(database)
+            + "/get_load_state?label="
+            + StreamLoadRequest.encode(label);
+    return anyFrontend(
+        "GET " + path,
+        frontend -> {
+          HostPort node = frontend;
+          HttpRequests.Answer answer = requests.get(node, path);
+          if (answer.location() != null) {
+            node = address(answer.location(), frontend);
+            answer = requests.get(node, path);
+          }
+          JsonNode data = Replies.frontendData(answer.body(), "GET " + path, node);
+          return LoadState.parse(data.asText());
+        });
+  }
+
+  private <R> R anyFrontend(String request, Call<R> call) throws IOException {
+    List<String> failures = new ArrayList<>();
+    IOException last = null;
+    for (HostPort frontend : connection.frontends()) {
+      try {
+        return call.at(frontend);
+      } catch (DorisException refused) {
+        // It answered: another frontend would say the same.
+        throw refused;
+      } catch (IOException unreachable) {
+        failures.add(frontend + ": " + unreachable);
+        last = unreachable;
+      }
+    }
+    throw new IOException(
+        "No frontend of "
+            + connection.frontends()
+            + " could be asked for "
+            + request
+            + " "
+            + failures,
+        last);
+  }
+
+  private static HostPort address(String location, HostPort frontend) throws DorisException {
+    try {
+      URI uri = new URI(location);
+      // A password with unusual characters can leave the authority unparsed: host and port stand
+      // last.
+      String authority = uri.getRawAuthority();
+      String hostPort = authority.substring(authority.lastIndexOf('@') + 1);
+      return HostPort.parse(hostPort);
+    } catch (URISyntaxException | RuntimeException e) {
+      // The location is not shown, nor the cause that holds it: it carries the password.
+      throw new DorisException(
+          "FE "
+              + frontend
+              + " redirected to an address that cannot be read as http://host:port/path");
+    }
+  }
+}
