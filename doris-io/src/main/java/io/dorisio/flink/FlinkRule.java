@@ -1,0 +1,164 @@
+package io.dorisio.flink;
+
+import java.util.Optional;
+
+/**
+ * One thing that the Flink runner must be told for {@code DorisIO} in streaming mode: whether it is
+ * right, how to say it, and why. The order is that of the dependencies: later rules look at the
+ * checkpoint interval.
+ */
+public enum FlinkRule {
+  CHECKPOINTS("nothing is committed but at checkpoints") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.number(INTERVAL) > 0
+          ? Optional.empty()
+          : Optional.of("--checkpointingInterval=5000");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setNumber(INTERVAL, intervalMillis);
+    }
+  },
+  EXACTLY_ONCE_MODE("the commit step needs stable input") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.text("checkpointingMode").equals("EXACTLY_ONCE")
+          ? Optional.empty()
+          : Optional.of("--checkpointingMode=EXACTLY_ONCE");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setText("checkpointingMode", "EXACTLY_ONCE");
+    }
+  },
+  ALIGNED_CHECKPOINTS("several concurrent checkpoints, which stable input needs, must be aligned") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.flag("unalignedCheckpointEnabled")
+          ? Optional.of("--unalignedCheckpointEnabled=false")
+          : Optional.empty();
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setFlag("unalignedCheckpointEnabled", false);
+    }
+  },
+  STABLE_INPUT_SLOTS(
+      "with fewer, the runner commits loads that are not yet durable after a recovery or a savepoint,"
+          + " and rows are doubled") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.number("numConcurrentCheckpoints") >= 4
+          ? Optional.empty()
+          : Optional.of("--numConcurrentCheckpoints=4");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setNumber("numConcurrentCheckpoints", 4);
+    }
+  },
+  CHECKPOINT_PAUSE("it keeps the concurrent checkpoints from overlapping in fact") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.number("minPauseBetweenCheckpoints") > 0
+          ? Optional.empty()
+          : Optional.of("--minPauseBetweenCheckpoints=" + pause(flink.number(INTERVAL)));
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setNumber("minPauseBetweenCheckpoints", pause(flink.number(INTERVAL)));
+    }
+
+    private long pause(long interval) {
+      return Math.max(1, Math.min(interval, MAX_PAUSE * 2) / 2);
+    }
+  },
+  COMMIT_IN_SAME_CHECKPOINT("else every row is visible one checkpoint later") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.flag("finishBundleBeforeCheckpointing")
+          ? Optional.empty()
+          : Optional.of("--finishBundleBeforeCheckpointing=true");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setFlag("finishBundleBeforeCheckpointing", true);
+    }
+  },
+  DRAIN("else a drain, or the end of a bounded input, fails the job") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.flag("enableStableInputDrain")
+          ? Optional.empty()
+          : Optional.of("--enableStableInputDrain=true");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setFlag("enableStableInputDrain", true);
+    }
+  },
+  BUNDLE_TIME("a bundle is a load: one a shard and checkpoint, not one a second") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      long interval = flink.number(INTERVAL);
+      return flink.number("maxBundleTimeMills") >= interval
+          ? Optional.empty()
+          : Optional.of("--maxBundleTimeMills=" + Math.max(MIN_BUNDLE_TIME, 2 * interval));
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setNumber("maxBundleTimeMills", Math.max(MIN_BUNDLE_TIME, 2 * flink.number(INTERVAL)));
+    }
+  },
+  BUNDLE_SIZE("a bundle is a load, and is not to be cut by a number of rows") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.number("maxBundleSize") >= MIN_BUNDLE_SIZE
+          ? Optional.empty()
+          : Optional.of("--maxBundleSize=" + BUNDLE_SIZE_SET);
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setNumber("maxBundleSize", BUNDLE_SIZE_SET);
+    }
+  };
+
+  private static final String INTERVAL = "checkpointingInterval";
+  private static final long MAX_PAUSE = 500;
+  private static final long MIN_BUNDLE_TIME = 10_000;
+  private static final long MIN_BUNDLE_SIZE = 1_000_000;
+  private static final long BUNDLE_SIZE_SET = 1_000_000_000;
+
+  private final String reason;
+
+  FlinkRule(String reason) {
+    this.reason = reason;
+  }
+
+  /** The flag to set, if the option is not right. */
+  abstract Optional<String> wanted(FlinkOptions flink);
+
+  abstract void set(FlinkOptions flink, long intervalMillis);
+
+  /** Sets the option, if it is not right. */
+  public void apply(FlinkOptions flink, long intervalMillis) {
+    if (wanted(flink).isPresent()) {
+      set(flink, intervalMillis);
+    }
+  }
+
+  /** The flag to set and why, if the option is not right. */
+  Optional<String> violation(FlinkOptions flink) {
+    return wanted(flink).map(flag -> flag + "   (" + reason + ")");
+  }
+}

@@ -1,0 +1,39 @@
+package io.dorisio.write;
+
+import io.dorisio.client.LabelExistsException;
+import io.dorisio.client.LoadFailedException;
+
+/**
+ * What to do when the label of a load is found committed. That happens when the job's state was
+ * rolled back behind a commit: it was restored from an older savepoint than the last one that
+ * committed, or the runner let stable input leak. The rows of that label are in the table already.
+ */
+public enum CommittedLabelPolicy {
+  /** Fail the job, saying how to go on. The default: nothing is doubled. */
+  FAIL {
+    @Override
+    String nextLabel(LabelExistsException committed, LabelSequence labels)
+        throws LoadFailedException {
+      throw new LoadFailedException(
+          committed.getMessage()
+              + ". An earlier run of this job committed this load after the state that it was now"
+              + " restored from. Restore from the newest checkpoint or savepoint; or accept that the"
+              + " rows since then are written twice, with"
+              + " withCommittedLabelPolicy(CommittedLabelPolicy.WRITE_AGAIN)",
+          committed);
+    }
+  },
+  /**
+   * Go on under the next label: the rows since the old state are written a second time (at least
+   * once).
+   */
+  WRITE_AGAIN {
+    @Override
+    String nextLabel(LabelExistsException committed, LabelSequence labels) {
+      return labels.next();
+    }
+  };
+
+  abstract String nextLabel(LabelExistsException committed, LabelSequence labels)
+      throws LoadFailedException;
+}

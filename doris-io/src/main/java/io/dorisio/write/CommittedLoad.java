@@ -1,0 +1,39 @@
+package io.dorisio.write;
+
+import com.google.auto.value.AutoValue;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+
+/** A load whose transaction is committed: its rows are visible, or will be within moments. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+public abstract class CommittedLoad {
+
+  public abstract String getDatabase();
+
+  public abstract String getTable();
+
+  public abstract String getLabel();
+
+  public abstract long getTransactionId();
+
+  /** The rows that the load brought into the table. */
+  public abstract long getRows();
+
+  /** The rows that the server left out, as {@code max_filter_ratio} allowed. */
+  public abstract long getFilteredRows();
+
+  /** The size of the load's body. */
+  public abstract long getBytes();
+
+  static CommittedLoad of(PreparedLoad load) {
+    return new AutoValue_CommittedLoad(
+        load.table().database(),
+        load.table().table(),
+        load.label(),
+        load.transactionId(),
+        load.rows(),
+        load.filteredRows(),
+        load.bytes());
+  }
+}

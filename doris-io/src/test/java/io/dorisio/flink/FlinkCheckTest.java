@@ -1,0 +1,134 @@
+package io.dorisio.flink;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.FlinkSettings;
+import java.util.function.Consumer;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FlinkCheckTest {
+
+  private final FlinkPipelineOptions options =
+      PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+
+  FlinkCheckTest() {
+    options.setRunner(FlinkRunner.class);
+  }
+
+  @Test
+  void everyWrongDefaultIsNamedWithTheFlagToSet() {
+    String message = refusal(unbounded());
+
+    for (String flag :
+        new String[] {
+          "--checkpointingInterval=5000",
+          "--numConcurrentCheckpoints=4",
+          "--minPauseBetweenCheckpoints=",
+          "--finishBundleBeforeCheckpointing=true",
+          "--enableStableInputDrain=true",
+          "--maxBundleSize=",
+        }) {
+      assertTrue(message.contains(flag), () -> flag + " is not in: " + message);
+    }
+  }
+
+  @Test
+  void theSettingsPassTheCheck() {
+    FlinkSettings.exactlyOnce(options, Duration.millis(1000));
+
+    assertDoesNotThrow(() -> FlinkCheck.check(options, unbounded()));
+    assertEquals(1000, options.getCheckpointingInterval());
+    assertTrue(options.getObjectReuse());
+    assertTrue(options.getFasterCopy());
+  }
+
+  @Test
+  void theSettingsKeepWhatIsSafeAlready() {
+    options.setCheckpointingInterval(60_000L);
+    options.setNumConcurrentCheckpoints(8);
+    options.setMinPauseBetweenCheckpoints(7L);
+
+    FlinkSettings.exactlyOnce(options, Duration.millis(1000));
+
+    assertEquals(60_000, options.getCheckpointingInterval());
+    assertEquals(8, options.getNumConcurrentCheckpoints());
+    assertEquals(7, options.getMinPauseBetweenCheckpoints());
+    assertTrue(options.getMaxBundleTimeMills() >= 60_000);
+  }
+
+  @Test
+  void eachSettingIsCheckedByItself() {
+    refusesOnly("--numConcurrentCheckpoints", o -> o.setNumConcurrentCheckpoints(1));
+    refusesOnly("--minPauseBetweenCheckpoints", o -> o.setMinPauseBetweenCheckpoints(-1L));
+    refusesOnly(
+        "--finishBundleBeforeCheckpointing", o -> o.setFinishBundleBeforeCheckpointing(false));
+    refusesOnly("--enableStableInputDrain", o -> o.setEnableStableInputDrain(false));
+    refusesOnly("--maxBundleTimeMills", o -> o.setMaxBundleTimeMills(999L));
+    refusesOnly("--maxBundleSize", o -> o.setMaxBundleSize(1000L));
+    refusesOnly("--checkpointingMode", o -> o.setCheckpointingMode("AT_LEAST_ONCE"));
+    refusesOnly("--unalignedCheckpointEnabled", o -> o.setUnalignedCheckpointEnabled(true));
+    refusesOnly("--useDataStreamForBatch", o -> o.setUseDataStreamForBatch(true));
+  }
+
+  @Test
+  void aBoundedInputInStreamingModeMustBeAbleToEnd() {
+    FlinkSettings.exactlyOnce(options, Duration.millis(1000));
+    options.setStreaming(true);
+
+    assertTrue(refusal(bounded()).contains("--shutdownSourcesAfterIdleMs=0"));
+
+    options.setShutdownSourcesAfterIdleMs(0L);
+    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded()));
+  }
+
+  @Test
+  void batchModeNeedsNoneOfThem() {
+    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded()));
+  }
+
+  @Test
+  void otherRunnersAreNotChecked() {
+    assertDoesNotThrow(() -> FlinkCheck.check(PipelineOptionsFactory.create(), unbounded()));
+  }
+
+  private void refusesOnly(String flag, Consumer<FlinkPipelineOptions> change) {
+    FlinkPipelineOptions wrong = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+    wrong.setRunner(FlinkRunner.class);
+    FlinkSettings.exactlyOnce(wrong, Duration.millis(1000));
+    change.accept(wrong);
+
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FlinkCheck.check(wrong, unbounded()),
+                flag + " is not checked")
+            .getMessage();
+
+    assertTrue(message.contains(flag), message);
+    assertEquals(2, message.lines().count(), message);
+  }
+
+  private String refusal(PCollection<Long> input) {
+    return assertThrows(IllegalArgumentException.class, () -> FlinkCheck.check(options, input))
+        .getMessage();
+  }
+
+  private static PCollection<Long> unbounded() {
+    return Pipeline.create().apply(GenerateSequence.from(0));
+  }
+
+  private static PCollection<Long> bounded() {
+    return Pipeline.create().apply(Create.of(1L));
+  }
+}

@@ -1,0 +1,182 @@
+package io.dorisio.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.client.TableName;
+import io.dorisio.format.JsonTextEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.junit.jupiter.api.Test;
+
+class EncodeRowsTest {
+
+  private static final TableName TABLE = new TableName("db", "t");
+
+  private final Pipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+
+  @Test
+  void everyRowIsInOneBlock() {
+    List<String> rows = rows(5_000);
+
+    PCollectionTuple out = encode(rows, 3, null, BadRecordRouter.THROWING_ROUTER);
+
+    PAssert.that(out.get(EncodeRows.BLOCKS))
+        .satisfies(
+            blocks -> {
+              List<String> found = new ArrayList<>();
+              for (KV<ShardKey, RowBlock> block : blocks) {
+                List<String> lines = lines(block.getValue());
+                assertEquals(block.getValue().rows(), lines.size());
+                found.addAll(lines);
+              }
+              assertEquals(sorted(rows(5_000)), sorted(found));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void blocksEndSoonAfterTheirSize() {
+    String big = "{\"x\":\"" + "y".repeat(10_000) + "\"}";
+
+    PCollectionTuple out =
+        encode(
+            IntStream.range(0, 300).mapToObj(i -> big).toList(),
+            1,
+            null,
+            BadRecordRouter.THROWING_ROUTER);
+
+    PAssert.that(out.get(EncodeRows.BLOCKS))
+        .satisfies(
+            blocks -> {
+              for (KV<ShardKey, RowBlock> block : blocks) {
+                assertTrue(
+                    block.getValue().bytes().remaining()
+                        < EncodeRows.BLOCK_BYTES + big.length() + 1,
+                    block::toString);
+              }
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void rowsOfOneKeyAreOfOneShard() {
+    PCollectionTuple out =
+        encode(rows(1_000), 8, row -> "" + row.length(), BadRecordRouter.THROWING_ROUTER);
+
+    PAssert.that(out.get(EncodeRows.BLOCKS))
+        .satisfies(
+            blocks -> {
+              Map<Integer, Integer> shardOfLength = new HashMap<>();
+              for (KV<ShardKey, RowBlock> block : blocks) {
+                for (String line : lines(block.getValue())) {
+                  int shard = block.getKey().shard();
+                  Integer before = shardOfLength.putIfAbsent(line.length(), shard);
+                  assertTrue(before == null || before == shard);
+                }
+              }
+              assertTrue(new TreeSet<>(shardOfLength.values()).size() > 1, "all in one shard");
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void aBadRowIsNamedAndNothingElseIsLostWithIt() {
+    PCollectionTuple out =
+        encode(
+            List.of("{\"a\":1}", "not json", "{\"a\":2}"),
+            1,
+            null,
+            BadRecordRouter.RECORDING_ROUTER);
+
+    PAssert.that(out.get(EncodeRows.BLOCKS))
+        .satisfies(
+            blocks -> {
+              List<String> found = new ArrayList<>();
+              blocks.forEach(block -> found.addAll(lines(block.getValue())));
+              assertEquals(List.of("{\"a\":1}", "{\"a\":2}"), sorted(found));
+              return null;
+            });
+    PAssert.thatSingleton(out.get(BadRecordRouter.BAD_RECORD_TAG))
+        .satisfies(
+            bad -> {
+              assertEquals("\"not json\"", bad.getRecord().getHumanReadableJsonRecord());
+              assertTrue(bad.getFailure().getDescription().contains("db.t"));
+              assertTrue(bad.getFailure().getException().contains("not a JSON object"));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void withoutAHandlerABadRowFailsTheBundle() {
+    encode(List.of("not json"), 1, null, BadRecordRouter.THROWING_ROUTER);
+
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run);
+
+    assertTrue(e.getMessage().contains("not a JSON object"), e::getMessage);
+  }
+
+  private PCollectionTuple encode(
+      List<String> rows,
+      int shards,
+      SerializableFunction<String, String> key,
+      BadRecordRouter router) {
+    PCollectionTuple out =
+        pipeline
+            .apply(Create.of(rows))
+            .apply(
+                ParDo.of(
+                        new EncodeRows<>(
+                            TABLE,
+                            JsonTextEncoder.ofStrings(),
+                            new Sharding<>(shards, key),
+                            router,
+                            StringUtf8Coder.of()))
+                    .withOutputTags(
+                        EncodeRows.BLOCKS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+    out.get(EncodeRows.BLOCKS)
+        .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
+    PCollection<BadRecord> bad = out.get(BadRecordRouter.BAD_RECORD_TAG);
+    bad.setCoder(BadRecord.getCoder(pipeline));
+    return out;
+  }
+
+  private static List<String> rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"id\":" + i + ",\"pad\":\"" + "z".repeat(i % 97) + "\"}")
+        .toList();
+  }
+
+  private static List<String> lines(RowBlock block) {
+    return StandardCharsets.UTF_8.decode(block.bytes()).toString().lines().toList();
+  }
+
+  private static List<String> sorted(List<String> rows) {
+    return rows.stream().sorted().toList();
+  }
+}
