@@ -118,6 +118,8 @@ final class LoadExchange {
             case BLOCK -> {
               ByteBuffer block = pipe.last();
               out.write(block.array(), block.arrayOffset() + block.position(), block.remaining());
+              // Else a small block waits in the library for the next one.
+              out.flush();
             }
             case NOTHING_YET -> {
               if (http.isResponseAvailable(1)) {
