@@ -1,0 +1,2 @@
+/** Failures as the server words them. */
+package io.dorisio.emulator.error;

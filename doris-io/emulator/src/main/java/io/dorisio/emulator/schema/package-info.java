@@ -1,0 +1,2 @@
+/** Tables, columns and types as Doris declares them. */
+package io.dorisio.emulator.schema;
