@@ -1,0 +1,59 @@
+package io.dorisio.emulator.parse;
+
+import io.dorisio.emulator.schema.TableSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The texts of one row before they are cast, by table column. Values are slices of the reader's
+ * buffers and hold until it reads on.
+ */
+final class RawRow {
+  static final byte ABSENT = 0;
+  static final byte NULL = 1;
+  static final byte TEXT = 2;
+
+  final byte[] state;
+  final byte[][] buffer;
+  final int[] start;
+  final int[] end;
+
+  RawRow(TableSchema table) {
+    int columns = table.columns().size();
+    state = new byte[columns];
+    buffer = new byte[columns][];
+    start = new int[columns];
+    end = new int[columns];
+  }
+
+  void clear() {
+    Arrays.fill(state, ABSENT);
+  }
+
+  void setNull(int column) {
+    state[column] = NULL;
+  }
+
+  void set(int column, byte[] bytes, int from, int to) {
+    state[column] = TEXT;
+    buffer[column] = bytes;
+    start[column] = from;
+    end[column] = to;
+  }
+
+  String text(int column) {
+    return new String(
+        buffer[column], start[column], end[column] - start[column], StandardCharsets.UTF_8);
+  }
+
+  /** The row as the error log shows it: source values with blanks between (doris-protocol 3.4). */
+  String dump() {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < state.length; i++) {
+      if (state[i] != ABSENT) {
+        line.append(line.isEmpty() ? "" : " ").append(state[i] == NULL ? "NULL" : text(i));
+      }
+    }
+    return line.toString();
+  }
+}

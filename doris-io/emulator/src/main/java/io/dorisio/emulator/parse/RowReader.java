@@ -1,0 +1,13 @@
+package io.dorisio.emulator.parse;
+
+import java.io.IOException;
+
+/** Cuts a body into rows. */
+interface RowReader {
+  /**
+   * Reads up to the next row; rows that cannot be cut into columns are reported and passed over.
+   *
+   * @return false at the end of the body
+   */
+  boolean next(RawRow row, RejectedRows rejected) throws IOException;
+}
