@@ -1,0 +1,4 @@
+package io.dorisio.emulator.transaction;
+
+/** What a load brought. */
+public record LoadedRows(long loaded, long filtered, long bytes) {}
