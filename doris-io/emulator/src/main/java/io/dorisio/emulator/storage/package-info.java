@@ -1,0 +1,2 @@
+/** Tables and their rows, in DuckDB. */
+package io.dorisio.emulator.storage;
