@@ -1,0 +1,110 @@
+package io.dorisio.emulator.load;
+
+import io.dorisio.emulator.error.DorisException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What the client is told of a load (doris-protocol 3.1). */
+public final class LoadReport {
+  /** What took how long. */
+  enum Phase {
+    LOAD,
+    BEGIN,
+    PUT,
+    READ,
+    WRITE,
+    RECEIVE,
+    COMMIT
+  }
+
+  private final String label;
+  private final String comment;
+  private final boolean twoPhaseCommit;
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private long transaction = -1;
+  private String status = "Success";
+  private String existingJobStatus;
+  private String message = "OK";
+  private long loaded;
+  private long filtered;
+  private long bytes;
+  private String errorUrl;
+
+  LoadReport(String label, String comment, boolean twoPhaseCommit) {
+    this.label = label;
+    this.comment = comment;
+    this.twoPhaseCommit = twoPhaseCommit;
+  }
+
+  void transaction(long id) {
+    this.transaction = id;
+  }
+
+  void rows(long loadedRows, long filteredRows, long loadBytes) {
+    this.loaded = loadedRows;
+    this.filtered = filteredRows;
+    this.bytes = loadBytes;
+  }
+
+  void errorUrl(String url) {
+    this.errorUrl = url;
+  }
+
+  void took(Phase phase, long nanosTaken) {
+    nanos.merge(phase, nanosTaken, Long::sum);
+  }
+
+  /** Newer servers report no loaded rows of a load that failed (doris-protocol 3.1). */
+  void fail(DorisException e) {
+    status = "Fail";
+    message = "[" + e.code() + "]" + e.getMessage();
+    loaded = 0;
+  }
+
+  void labelExists(DorisException e, String ownerStatus) {
+    fail(e);
+    status = "Label Already Exists";
+    existingJobStatus = ownerStatus;
+  }
+
+  void publishTimeout() {
+    status = "Publish Timeout";
+    message = "[PUBLISH_TIMEOUT]transaction commit successfully, BUT data will be visible later";
+  }
+
+  /** The reply's fields in their order; TwoPhaseCommit is a string (doris-protocol 3.1). */
+  public Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("TxnId", transaction);
+    fields.put("Label", label);
+    fields.put("Comment", comment);
+    fields.put("TwoPhaseCommit", String.valueOf(twoPhaseCommit));
+    fields.put("Status", status);
+    if (existingJobStatus != null) {
+      fields.put("ExistingJobStatus", existingJobStatus);
+    }
+    fields.put("Message", message);
+    fields.put("NumberTotalRows", loaded + filtered);
+    fields.put("NumberLoadedRows", loaded);
+    fields.put("NumberFilteredRows", filtered);
+    fields.put("NumberUnselectedRows", 0);
+    fields.put("LoadBytes", bytes);
+    fields.put("LoadTimeMs", millis(Phase.LOAD));
+    fields.put("BeginTxnTimeMs", millis(Phase.BEGIN));
+    fields.put("StreamLoadPutTimeMs", millis(Phase.PUT));
+    fields.put("ReadDataTimeMs", millis(Phase.READ));
+    fields.put("WriteDataTimeMs", millis(Phase.WRITE));
+    fields.put("ReceiveDataTimeMs", millis(Phase.RECEIVE));
+    fields.put("CommitAndPublishTimeMs", millis(Phase.COMMIT));
+    if (errorUrl != null) {
+      fields.put("ErrorURL", errorUrl);
+    }
+    return fields;
+  }
+
+  private long millis(Phase phase) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos.getOrDefault(phase, 0L));
+  }
+}

@@ -1,0 +1,181 @@
+package io.dorisio.emulator.load;
+
+import io.dorisio.emulator.access.Account;
+import io.dorisio.emulator.access.Credentials;
+import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.load.LoadReport.Phase;
+import io.dorisio.emulator.parse.LoadFormat;
+import io.dorisio.emulator.parse.LoadPlan;
+import io.dorisio.emulator.schema.TableSchema;
+import io.dorisio.emulator.storage.StagingTable;
+import io.dorisio.emulator.storage.TableStore;
+import io.dorisio.emulator.transaction.LabelAlreadyUsedException;
+import io.dorisio.emulator.transaction.LoadedRows;
+import io.dorisio.emulator.transaction.TransactionManager;
+import io.dorisio.emulator.transaction.TransactionRecord;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs Stream Loads in the order of work of a backend (doris-protocol 1.8). */
+public final class StreamLoad {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLoad.class);
+
+  /** Half of txn_commit_rpc_timeout_ms (doris-protocol 4.5). */
+  private static final Duration PUBLISH_WAIT = Duration.ofSeconds(30);
+
+  private final Account account;
+  private final TransactionManager transactions;
+  private final TableStore store;
+  private final ErrorLogs errorLogs;
+  private final InstantSource clock;
+
+  public StreamLoad(
+      Account account,
+      TransactionManager transactions,
+      TableStore store,
+      ErrorLogs errorLogs,
+      InstantSource clock) {
+    this.account = account;
+    this.transactions = transactions;
+    this.store = store;
+    this.errorLogs = errorLogs;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs one load to its end.
+   *
+   * @param errorUrl makes the address of a file of filtered rows
+   */
+  public LoadReport run(LoadRequest request, UnaryOperator<String> errorUrl) {
+    long start = System.nanoTime();
+    boolean twoPhaseCommit = request.header("two_phase_commit").equals("true");
+    // A load without a label gets one of the server's making (doris-protocol 2.1).
+    String sent = request.header("label");
+    String label = sent.isEmpty() ? UUID.randomUUID().toString() : sent;
+    LoadReport report = new LoadReport(label, request.header("comment"), twoPhaseCommit);
+    try {
+      run(request, label, twoPhaseCommit, report, errorUrl);
+    } catch (LabelAlreadyUsedException e) {
+      report.labelExists(e, e.existingJobStatus());
+    } catch (DorisException e) {
+      report.fail(e);
+    }
+    report.took(Phase.LOAD, System.nanoTime() - start);
+    return report;
+  }
+
+  private void run(
+      LoadRequest request,
+      String label,
+      boolean twoPhaseCommit,
+      LoadReport report,
+      UnaryOperator<String> errorUrl)
+      throws DorisException {
+    HeaderChecks.groupCommit(request, twoPhaseCommit);
+    Credentials credentials = Credentials.parse(request.header("Authorization"));
+    if (credentials == null) {
+      throw DorisException.backend(DorisException.NOT_AUTHORIZED, "no valid Basic authorization");
+    }
+    LoadFormat format = LoadFormat.of(request.header("format"));
+    HeaderChecks.size(request, format);
+    HeaderChecks.framing(request);
+    int timeout = HeaderChecks.timeout(request);
+
+    long start = System.nanoTime();
+    account.check(credentials, request.client());
+    TableSchema table = store.catalog().tableForLoad(request.database(), request.table());
+    if (timeout < 1 || timeout > HeaderChecks.MAX_TIMEOUT_SECONDS) {
+      throw DorisException.analysis(
+          "Invalid timeout: "
+              + timeout
+              + ". Timeout should between 1 and "
+              + HeaderChecks.MAX_TIMEOUT_SECONDS
+              + " seconds");
+    }
+    TransactionRecord transaction = transactions.begin(table.database(), table.name(), label);
+    report.transaction(transaction.id());
+    report.took(Phase.BEGIN, System.nanoTime() - start);
+
+    try {
+      load(request, table, format, transaction, report, errorUrl);
+      if (!twoPhaseCommit) {
+        commit(transaction, report);
+      }
+    } catch (DorisException e) {
+      transactions.rollBack(transaction.id(), e.getMessage());
+      throw e;
+    } catch (IOException | SQLException | RuntimeException e) {
+      boolean senderGone = e instanceof LoadBody.SenderGoneException;
+      if (!senderGone) {
+        LOG.warn("load {} failed", label, e);
+      }
+      transactions.rollBack(transaction.id(), e.getMessage());
+      throw DorisException.backend(
+          senderGone ? DorisException.CANCELLED : DorisException.INTERNAL_ERROR, e.getMessage());
+    }
+  }
+
+  private void load(
+      LoadRequest request,
+      TableSchema table,
+      LoadFormat format,
+      TransactionRecord transaction,
+      LoadReport report,
+      UnaryOperator<String> errorUrl)
+      throws DorisException, IOException, SQLException {
+    long start = System.nanoTime();
+    double maxFilterRatio = HeaderChecks.maxFilterRatio(request);
+    LoadPlan plan = new LoadPlan(table, format, request.header());
+    FilteredRows filtered = new FilteredRows(maxFilterRatio > 0);
+    try (StagingTable staging = store.stage(transaction, table)) {
+      report.took(Phase.PUT, System.nanoTime() - start);
+      long writeStart = System.nanoTime();
+      LoadBody body = new LoadBody(request.body().get());
+      long loaded = plan.run(body, clock.instant(), staging, filtered, filtered::stops);
+      report.rows(loaded, filtered.count(), body.bytes());
+      if (filtered.count() > 0) {
+        report.errorUrl(errorUrl.apply(errorLogs.keep(transaction.id(), filtered.log())));
+      }
+      checkQuality(loaded, filtered, maxFilterRatio);
+      transactions.preCommit(
+          transaction.id(), new LoadedRows(loaded, filtered.count(), body.bytes()), staging);
+      report.took(Phase.READ, body.nanos());
+      report.took(Phase.RECEIVE, body.nanos());
+      report.took(Phase.WRITE, System.nanoTime() - writeStart);
+    }
+  }
+
+  /** doris-protocol 3.4. */
+  private static void checkQuality(long loaded, FilteredRows filtered, double maxFilterRatio)
+      throws DorisException {
+    if (filtered.stops()) {
+      throw DorisException.backend(
+          DorisException.DATA_QUALITY_ERROR, "Encountered unqualified data, stop processing");
+    }
+    if (filtered.count() > maxFilterRatio * (loaded + filtered.count())) {
+      throw DorisException.backend(DorisException.DATA_QUALITY_ERROR, "too many filtered rows");
+    }
+  }
+
+  private void commit(TransactionRecord transaction, LoadReport report)
+      throws DorisException, IOException {
+    long start = System.nanoTime();
+    transactions.commit(transaction.db(), transaction.id());
+    try {
+      if (!transactions.awaitVisible(transaction.id(), PUBLISH_WAIT)) {
+        report.publishTimeout();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      report.publishTimeout();
+    }
+    report.took(Phase.COMMIT, System.nanoTime() - start);
+  }
+}
