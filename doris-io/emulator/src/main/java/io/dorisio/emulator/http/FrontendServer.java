@@ -1,0 +1,99 @@
+package io.dorisio.emulator.http;
+
+import io.dorisio.emulator.access.Account;
+import io.dorisio.emulator.access.Credentials;
+import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.storage.TableStore;
+import io.dorisio.emulator.transaction.TransactionManager;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What a frontend's HTTP port answers (doris-protocol 1.1, 6). */
+public final class FrontendServer extends Handler.Abstract {
+  private final Account account;
+  private final LoadRedirect redirect;
+  private final StatementEndpoint statements;
+  private final ClusterEndpoints cluster;
+
+  public FrontendServer(
+      Account account,
+      TransactionManager transactions,
+      TableStore store,
+      InstantSource clock,
+      LoadRedirect redirect) {
+    this.account = account;
+    this.redirect = redirect;
+    this.statements = new StatementEndpoint(store.sql());
+    this.cluster = new ClusterEndpoints(transactions, store.catalog(), redirect, clock.instant());
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, callback);
+    List<String> path = exchange.path();
+    String last = path.get(path.size() - 1);
+    int parts = path.size();
+    boolean put = exchange.method().equals("PUT");
+    boolean get = exchange.method().equals("GET");
+    if (get && parts == 1 && last.isEmpty()) {
+      exchange.reply(200, "text/html; charset=utf-8", "<html><body>Doris emulator</body></html>");
+    } else if (!path.get(0).equals("api")) {
+      exchange.reply(404, Envelope.CONTENT_TYPE, Envelope.error(404, "Not Found", path.toString()));
+    } else if (put && parts == 4 && last.equals("_stream_load")) {
+      redirect.load(exchange, account);
+    } else if (put && (parts == 3 || parts == 4) && last.equals("_stream_load_2pc")) {
+      redirect.transaction(exchange, account);
+    } else if (get && parts == 2 && last.equals("health")) {
+      cluster.health(exchange);
+    } else if (get && parts == 2 && last.equals("bootstrap")) {
+      cluster.bootstrap(exchange);
+    } else if (authenticated(exchange)) {
+      if (get && parts == 2 && last.equals("backends")) {
+        cluster.backends(exchange);
+      } else if (get && parts == 4 && last.equals("_schema")) {
+        cluster.schema(exchange, path.get(1), path.get(2));
+      } else if (get && parts == 5 && last.equals("_schema")) {
+        cluster.schema(exchange, path.get(2), path.get(3));
+      } else if (get && parts == 3 && last.equals("get_load_state")) {
+        cluster.loadState(exchange, path.get(1));
+      } else if (exchange.method().equals("POST")
+          && (parts == 3 || parts == 4)
+          && path.get(1).equals("query")) {
+        statements.handle(exchange, parts == 4 ? path.get(3) : null);
+      } else {
+        exchange.reply(
+            404, Envelope.CONTENT_TYPE, Envelope.error(404, "Not Found", exchange.rawPath()));
+      }
+    }
+    return true;
+  }
+
+  private boolean authenticated(Exchange exchange) {
+    String refusal = refusal(exchange, account);
+    if (refusal != null) {
+      exchange.reply(200, Envelope.CONTENT_TYPE, refusal);
+    }
+    return refusal == null;
+  }
+
+  /**
+   * The body that refuses a client, HTTP 200 all the same (doris-protocol 1.5); null where it may
+   * pass.
+   */
+  static String refusal(Exchange exchange, Account account) {
+    Credentials credentials = Credentials.parse(exchange.header("Authorization"));
+    if (credentials == null) {
+      return Envelope.error(401, "Unauthorized", "Need auth information.");
+    }
+    try {
+      account.check(credentials, exchange.clientAddress());
+      return null;
+    } catch (DorisException e) {
+      return Envelope.error(401, "Unauthorized", e.detail());
+    }
+  }
+}

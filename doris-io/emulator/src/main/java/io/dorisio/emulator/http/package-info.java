@@ -1,0 +1,2 @@
+/** The HTTP ports of a frontend and a backend. */
+package io.dorisio.emulator.http;
