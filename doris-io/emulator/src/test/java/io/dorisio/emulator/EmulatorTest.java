@@ -1,0 +1,104 @@
+package io.dorisio.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the conformance tests share: an emulator of their own and short ways to speak to it. */
+abstract class EmulatorTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static final String JSON = "format: json";
+  static final String BY_LINE = "read_json_by_line: true";
+  static final String TWO_PHASES = "two_phase_commit: true";
+
+  DorisEmulator doris;
+
+  @BeforeEach
+  void startEmulator() throws Exception {
+    doris = configure(DorisEmulator.builder()).start();
+    doris.execute("CREATE DATABASE db");
+    doris.execute(
+        "CREATE TABLE db.t (k INT NOT NULL, v VARCHAR(8) NULL) DUPLICATE KEY(k)"
+            + " DISTRIBUTED BY HASH(k) BUCKETS 1 PROPERTIES('replication_num' = '1')");
+  }
+
+  @AfterEach
+  void stopEmulator() throws Exception {
+    doris.close();
+  }
+
+  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+    return builder;
+  }
+
+  RawHttp frontend() throws IOException {
+    return new RawHttp(doris.frontendAddress());
+  }
+
+  RawHttp backend() throws IOException {
+    return new RawHttp(doris.backendAddress());
+  }
+
+  static String authorization() {
+    return "Authorization: " + RawHttp.ROOT;
+  }
+
+  /** A whole load straight to the backend. */
+  JsonNode load(String table, String body, String... headers) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add(authorization());
+    all.add("Content-Length: " + bytes.length);
+    try (RawHttp http = backend()) {
+      http.head("PUT /api/db/" + table + "/_stream_load", all.toArray(String[]::new)).send(bytes);
+      return json(http.answer());
+    }
+  }
+
+  /** A load of one row that stays pre-committed; returns its transaction. */
+  long preCommit(String label) throws IOException {
+    return load("t", "1,a\n", "label: " + label, TWO_PHASES, "column_separator: ,")
+        .path("TxnId")
+        .asLong();
+  }
+
+  JsonNode transaction(String... headers) throws IOException {
+    return transactionOf("db", headers);
+  }
+
+  JsonNode transactionOf(String db, String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add(authorization());
+    all.add("Content-Length: 0");
+    try (RawHttp http = backend()) {
+      return json(
+          http.head("PUT /api/" + db + "/_stream_load_2pc", all.toArray(String[]::new)).answer());
+    }
+  }
+
+  JsonNode get(String path) throws IOException {
+    try (RawHttp http = frontend()) {
+      return json(http.head("GET " + path, authorization()).answer());
+    }
+  }
+
+  static JsonNode json(RawHttp.Answer answer) throws IOException {
+    return MAPPER.readTree(answer.body());
+  }
+
+  static JsonNode json(String text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+
+  List<List<Object>> rows(String sql) throws Exception {
+    doris.awaitVisible(Duration.ofSeconds(20));
+    return doris.query(sql);
+  }
+}

@@ -1,0 +1,51 @@
+package io.dorisio.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.emulator.transaction.TransactionState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** doris-protocol 4.1: what outlives a restart. */
+class RestartTest extends EmulatorTest {
+  @TempDir Path directory;
+
+  @Override
+  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+    return builder.dataDir(directory);
+  }
+
+  private void restart() throws Exception {
+    doris.close();
+    doris = DorisEmulator.builder().dataDir(directory).start();
+  }
+
+  @Test
+  void preCommittedTransactionsAndVisibleRowsSurvive() throws Exception {
+    load("t", "7\tz\n");
+    long id = preCommit("l");
+    restart();
+    assertEquals("PRECOMMITTED", get("/api/db/get_load_state?label=l").path("data").asText());
+    assertEquals(List.of(List.of(7, "z")), rows("SELECT * FROM db.t"));
+    assertEquals(
+        "transaction [" + id + "] commit successfully.",
+        transaction("txn_id: " + id, "txn_operation: commit").path("msg").asText());
+    assertEquals(List.of(List.of(1, "a"), List.of(7, "z")), rows("SELECT * FROM db.t ORDER BY k"));
+    restart();
+    assertEquals("VISIBLE", get("/api/db/get_load_state?label=l").path("data").asText());
+    assertEquals(2, rows("SELECT * FROM db.t").size());
+    assertTrue(preCommit("later") > id);
+  }
+
+  @Test
+  void abortedTransactionsStayAborted() throws Exception {
+    long id = preCommit("l");
+    transaction("txn_id: " + id, "txn_operation: abort");
+    restart();
+    assertEquals(TransactionState.ABORTED, doris.transactions().get(0).state());
+    assertTrue(preCommit("l") > id);
+  }
+}
