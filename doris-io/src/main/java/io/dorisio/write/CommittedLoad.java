@@ -27,13 +27,34 @@ public abstract class CommittedLoad {
   public abstract long getBytes();
 
   static CommittedLoad of(PreparedLoad load) {
-    return new AutoValue_CommittedLoad(
-        load.table().database(),
-        load.table().table(),
-        load.label(),
-        load.transactionId(),
-        load.rows(),
-        load.filteredRows(),
-        load.bytes());
+    return new AutoValue_CommittedLoad.Builder()
+        .setDatabase(load.table().database())
+        .setTable(load.table().table())
+        .setLabel(load.label())
+        .setTransactionId(load.transactionId())
+        .setRows(load.rows())
+        .setFilteredRows(load.filteredRows())
+        .setBytes(load.bytes())
+        .build();
+  }
+
+  /** Through which Beam's schema makes one from a row. */
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setDatabase(String database);
+
+    abstract Builder setTable(String table);
+
+    abstract Builder setLabel(String label);
+
+    abstract Builder setTransactionId(long transactionId);
+
+    abstract Builder setRows(long rows);
+
+    abstract Builder setFilteredRows(long filteredRows);
+
+    abstract Builder setBytes(long bytes);
+
+    abstract CommittedLoad build();
   }
 }

@@ -1,0 +1,241 @@
+package io.dorisio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.emulator.transaction.TransactionRecord;
+import io.dorisio.emulator.transaction.TransactionState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The transform on the Flink runner, with a cluster in this process. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FlinkStreamingIT {
+
+  @RegisterExtension static final LocalDoris DORIS = new LocalDoris();
+
+  private static final long CHECKPOINT_MILLIS = 500;
+
+  private String table;
+
+  @BeforeEach
+  void createTable() {
+    table = DORIS.createTable("id BIGINT", "id");
+  }
+
+  @Test
+  void rowsOfAStreamAreCommittedInTheCheckpointThatPreCommitsThem() throws Exception {
+    PipelineResult job = start(options(), table, 5_000, "never fails");
+    awaitRows(5_000);
+    job.cancel();
+
+    assertIds(5_000);
+    assertEachCommitBeforeTheNextPreCommit();
+    assertNothingOpen();
+  }
+
+  @Test
+  void afterAFailureTheJobGoesOnFromItsCheckpointWithoutLosingOrDoublingARow() throws Exception {
+    FailOnce.arm("crash", 3_000L, 8_000L);
+
+    PipelineResult job = start(options(), table, 15_000, "crash");
+    awaitRows(15_000);
+    job.cancel();
+
+    assertEquals(List.of(), FailOnce.left("crash"), "the failures did not strike");
+    assertIds(15_000);
+    assertNothingOpen();
+  }
+
+  @Test
+  void aBoundedInputInStreamingModeEndsAndEverythingIsCommitted() {
+    FlinkPipelineOptions options = options();
+    options.setStreaming(true);
+    options.setShutdownSourcesAfterIdleMs(0L);
+    options.setAttachedMode(true);
+
+    Pipeline pipeline = Pipeline.create(options);
+    write(pipeline.apply(Create.of(LongStream.range(0, 1_000).boxed().toList())), table);
+    pipeline.run().waitUntilFinish();
+
+    assertIds(1_000);
+    assertNothingOpen();
+  }
+
+  @Test
+  void batchModeCommitsEverything() {
+    FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
+    options.setRunner(FlinkRunner.class);
+    options.setFlinkMaster("[local]");
+    options.setParallelism(2);
+
+    Pipeline pipeline = Pipeline.create(options);
+    write(pipeline.apply(Create.of(LongStream.range(0, 10_000).boxed().toList())), table);
+    pipeline.run().waitUntilFinish();
+
+    assertIds(10_000);
+    assertNothingOpen();
+  }
+
+  @Test
+  void wrongOptionsAreRefusedBeforeAnythingRuns() {
+    FlinkPipelineOptions options = options();
+    options.setNumConcurrentCheckpoints(1);
+
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> start(options, table, 10, "never starts"));
+
+    assertTrue(e.getMessage().contains("--numConcurrentCheckpoints=4"), e::getMessage);
+    assertEquals(List.of(), DORIS.transactions(table));
+  }
+
+  private static FlinkPipelineOptions options() {
+    FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
+    options.setRunner(FlinkRunner.class);
+    options.setFlinkMaster("[local]");
+    options.setParallelism(2);
+    options.setAttachedMode(false);
+    FlinkSettings.exactlyOnce(options, Duration.millis(CHECKPOINT_MILLIS));
+    return options;
+  }
+
+  /** A stream of {@code count} ids, about 2,000 a second, from a source that takes checkpoints. */
+  private static PipelineResult start(
+      FlinkPipelineOptions options, String table, long count, String failures) {
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<Long> ids =
+        pipeline
+            .apply(GenerateSequence.from(0).withRate(200, Duration.millis(100)))
+            .apply("Up to " + count, ParDo.of(new UpTo(count)))
+            .apply("Fail", ParDo.of(new FailOnce(failures)));
+    write(ids, table);
+    return pipeline.run();
+  }
+
+  private static void write(PCollection<Long> ids, String table) {
+    ids.apply(MapElements.into(TypeDescriptors.strings()).via((Long id) -> "{\"id\":" + id + "}"))
+        .apply(
+            DorisIO.writeJson()
+                .withConnection(DORIS.connection())
+                .to(table)
+                .withNumShards(2)
+                .withLabelPrefix("flink"));
+  }
+
+  private void awaitRows(long count) {
+    LocalDoris.await(
+        () -> DORIS.count(table) >= count,
+        () -> DORIS.count(table) + " rows of " + count + " are visible");
+  }
+
+  private void assertIds(long count) {
+    assertEquals(
+        LongStream.range(0, count).mapToObj(i -> List.<Object>of(i)).toList(),
+        DORIS.rows("SELECT id FROM " + table + " ORDER BY id"));
+  }
+
+  private void assertNothingOpen() {
+    LocalDoris.await(
+        () -> DORIS.transactions(table).stream().allMatch(t -> t.state().isFinal()),
+        () -> "left open: " + DORIS.transactions(table));
+  }
+
+  /**
+   * Loads of a shard carry consecutive numbers. Were a load committed one checkpoint late, the next
+   * of its shard would be pre-committed before that.
+   */
+  private void assertEachCommitBeforeTheNextPreCommit() {
+    Map<String, List<TransactionRecord>> shards =
+        DORIS.transactions(table).stream()
+            .filter(t -> t.state() == TransactionState.VISIBLE)
+            .collect(Collectors.groupingBy(t -> part(t, 2)));
+    assertEquals(2, shards.size());
+    for (List<TransactionRecord> shard : shards.values()) {
+      List<TransactionRecord> loads = new ArrayList<>(shard);
+      loads.sort(Comparator.comparingLong(t -> Long.parseLong(part(t, 1))));
+      assertTrue(loads.size() > 1, "one load tells nothing");
+      for (int i = 1; i < loads.size(); i++) {
+        TransactionRecord load = loads.get(i - 1);
+        TransactionRecord next = loads.get(i);
+        assertTrue(load.commitTime().isBefore(next.preCommitTime()), load + "\n" + next);
+      }
+    }
+  }
+
+  /** A part of the label, counted from its end: 1 is the sequence number, 2 the shard. */
+  private static String part(TransactionRecord transaction, int fromEnd) {
+    String[] parts = transaction.label().split("_", -1);
+    return parts[parts.length - fromEnd];
+  }
+
+  private static final class UpTo extends DoFn<Long, Long> {
+    private final long count;
+
+    UpTo(long count) {
+      this.count = count;
+    }
+
+    @ProcessElement
+    public void process(@Element Long id, OutputReceiver<Long> out) {
+      if (id < count) {
+        out.output(id);
+      }
+    }
+  }
+
+  /** Throws once at each armed id. */
+  private static final class FailOnce extends DoFn<Long, Long> {
+
+    private static final Map<String, List<Long>> ARMED = new ConcurrentHashMap<>();
+
+    private final String name;
+
+    FailOnce(String name) {
+      this.name = name;
+    }
+
+    static void arm(String name, Long... ids) {
+      ARMED.put(name, new ArrayList<>(List.of(ids)));
+    }
+
+    static List<Long> left(String name) {
+      return ARMED.get(name);
+    }
+
+    @ProcessElement
+    public void process(@Element Long id, OutputReceiver<Long> out) {
+      List<Long> armed = ARMED.getOrDefault(name, List.of());
+      synchronized (armed) {
+        if (armed.contains(id)) {
+          armed.remove(id);
+          throw new IllegalStateException("failing once at " + id + ", as the test wants");
+        }
+      }
+      out.output(id);
+    }
+  }
+}
