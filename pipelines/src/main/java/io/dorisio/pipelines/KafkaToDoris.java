@@ -1,0 +1,135 @@
+package io.dorisio.pipelines;
+
+import io.dorisio.DorisIO;
+import io.dorisio.DorisWriteResult;
+import io.dorisio.FlinkSettings;
+import io.dorisio.client.DorisConnection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Duration;
+
+/** Streams the JSON records of a Kafka topic into a Doris table, exactly once on Flink. */
+public final class KafkaToDoris {
+  private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
+
+  private KafkaToDoris() {}
+
+  public static void main(String[] args) {
+    PipelineOptionsFactory.register(KafkaToDorisOptions.class);
+    create(parse(args)).run().waitUntilFinish();
+  }
+
+  /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */
+  public static KafkaToDorisOptions parse(String... args) {
+    return SecretArguments.parse(args);
+  }
+
+  /** The pipeline, with what the runner needs to be exactly once set in its options. */
+  public static Pipeline create(KafkaToDorisOptions options) {
+    options.setStreaming(true);
+    configureFlink(options);
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Read from Kafka", read(options))
+        .apply("Drop tombstones", ParDo.of(new DropTombstones()))
+        .apply("Write to Doris", write(options));
+    return pipeline;
+  }
+
+  private static void configureFlink(KafkaToDorisOptions options) {
+    if (!FlinkRunner.class.equals(options.getRunner())) {
+      return;
+    }
+    FlinkSettings.exactlyOnce(options, Duration.millis(options.getCheckpointMillis()));
+    if (options.getMaxRecords() != null) {
+      // Without it a bounded job with checkpoints never ends.
+      options.as(FlinkPipelineOptions.class).setShutdownSourcesAfterIdleMs(0L);
+    }
+  }
+
+  private static KafkaIO.Read<byte[], byte[]> read(KafkaToDorisOptions options) {
+    KafkaIO.Read<byte[], byte[]> read =
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(options.getBootstrapServers())
+            .withTopic(options.getTopic())
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withConsumerConfigUpdates(consumerProperties(options));
+    if (options.getGroupId() != null) {
+      read = read.commitOffsetsInFinalize();
+    }
+    return options.getMaxRecords() == null ? read : read.withMaxNumRecords(options.getMaxRecords());
+  }
+
+  static Map<String, Object> consumerProperties(KafkaToDorisOptions options) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, options.getStartFrom().offsetReset());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // What an aborted Kafka transaction wrote is not data.
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // KafkaIO hands one poll at a time from its consumer thread to the reader: few and large.
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    if (options.getGroupId() != null) {
+      properties.put(ConsumerConfig.GROUP_ID_CONFIG, options.getGroupId());
+    }
+    if (options.getConsumerProperties() != null) {
+      properties.putAll(
+          KeyValues.parse("consumerProperties", options.getConsumerProperties().reveal()));
+    }
+    return properties;
+  }
+
+  private static PTransform<PCollection<byte[]>, DorisWriteResult> write(
+      KafkaToDorisOptions options) {
+    var write =
+        switch (options.getFormat()) {
+          case JSON -> DorisIO.writeJsonBytes();
+        };
+    write =
+        write
+            .withConnection(connection(options))
+            .to(table(options))
+            .withLabelPrefix(options.getLabelPrefix());
+    if (options.getNumShards() != null) {
+      write = write.withNumShards(options.getNumShards());
+    }
+    Map<String, String> load = KeyValues.parse("loadProperties", options.getLoadProperties());
+    for (Map.Entry<String, String> property : load.entrySet()) {
+      write = write.withLoadProperty(property.getKey(), property.getValue());
+    }
+    return write;
+  }
+
+  private static DorisConnection connection(KafkaToDorisOptions options) {
+    DorisConnection connection =
+        DorisConnection.of(options.getFeNodes().toArray(String[]::new))
+            .withCredentials(options.getUser(), DorisPassword.resolve(options, System.getenv()));
+    List<String> backends = options.getBeNodes();
+    return backends == null ? connection : connection.withBackends(backends.toArray(String[]::new));
+  }
+
+  private static String table(KafkaToDorisOptions options) {
+    String table = options.getTable();
+    if (!TABLE.matcher(table).matches()) {
+      throw new IllegalArgumentException(
+          "--table="
+              + table
+              + " is not a Doris table. Write database.table, for example"
+              + " --table=shop.orders.");
+    }
+    return table;
+  }
+}
