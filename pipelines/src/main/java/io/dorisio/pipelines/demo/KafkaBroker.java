@@ -1,0 +1,120 @@
+package io.dorisio.pipelines.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A real Kafka broker in this JVM: one node that is broker and KRaft controller at once. */
+public final class KafkaBroker implements AutoCloseable {
+  private static final int NODE_ID = 1;
+  private static final long ADMIN_TIMEOUT_SECONDS = 60;
+
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+
+  private KafkaBroker(KafkaRaftServer server, String bootstrapServers) {
+    this.server = server;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Formats the directory and starts a broker in it, on free ports of the loopback interface.
+   *
+   * @param directory an empty or missing directory
+   */
+  public static KafkaBroker start(Path directory) throws IOException {
+    int[] ports = FreePorts.find(2);
+    String bootstrapServers = "127.0.0.1:" + ports[0];
+    format(Files.createDirectories(directory));
+    KafkaRaftServer server =
+        new KafkaRaftServer(
+            new KafkaConfig(configuration(directory, bootstrapServers, ports[1])), Time.SYSTEM);
+    server.startup();
+    return new KafkaBroker(server, bootstrapServers);
+  }
+
+  private static void format(Path directory) throws IOException {
+    PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    try {
+      new Formatter()
+          .setPrintStream(silent)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(NODE_ID)
+          .setControllerListenerName("CONTROLLER")
+          .setMetadataLogDirectory(directory.toString())
+          .addDirectory(directory.toString())
+          .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          .run();
+    } catch (Exception e) {
+      throw new IOException("Kafka cannot format its directory " + directory, e);
+    }
+  }
+
+  private static Map<String, String> configuration(
+      Path directory, String bootstrapServers, int controllerPort) {
+    String controller = "127.0.0.1:" + controllerPort;
+    return Map.ofEntries(
+        Map.entry("process.roles", "broker,controller"),
+        Map.entry("node.id", Integer.toString(NODE_ID)),
+        Map.entry("controller.quorum.voters", NODE_ID + "@" + controller),
+        Map.entry("listeners", "PLAINTEXT://" + bootstrapServers + ",CONTROLLER://" + controller),
+        Map.entry("advertised.listeners", "PLAINTEXT://" + bootstrapServers),
+        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+        Map.entry("controller.listener.names", "CONTROLLER"),
+        Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+        Map.entry("log.dirs", directory.toString()),
+        Map.entry("num.network.threads", "2"),
+        Map.entry("num.io.threads", "2"),
+        Map.entry("auto.create.topics.enable", "false"),
+        Map.entry("group.initial.rebalance.delay.ms", "0"),
+        Map.entry("offsets.topic.num.partitions", "1"),
+        Map.entry("offsets.topic.replication.factor", "1"),
+        Map.entry("transaction.state.log.num.partitions", "1"),
+        Map.entry("transaction.state.log.replication.factor", "1"),
+        Map.entry("transaction.state.log.min.isr", "1"));
+  }
+
+  /** Where clients connect, {@code host:port}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Creates a topic; returns when the broker has it. */
+  public void createTopic(String name, int partitions) throws InterruptedException {
+    Map<String, Object> config =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    try (Admin admin = Admin.create(config)) {
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+          .all()
+          .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "Kafka broker " + bootstrapServers + " did not create topic " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}
