@@ -33,7 +33,13 @@ public final class KafkaToDoris {
 
   /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */
   public static KafkaToDorisOptions parse(String... args) {
-    return SecretArguments.parse(args);
+    SecretArguments arguments = SecretArguments.of(args);
+    KafkaToDorisOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.others().toArray(String[]::new))
+            .withValidation()
+            .as(KafkaToDorisOptions.class);
+    arguments.setOn(options);
+    return options;
   }
 
   /** The pipeline, with what the runner needs to be exactly once set in its options. */

@@ -4,34 +4,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * Reads a command line whose secrets Beam must not parse: it would take a password of digits for a
- * JSON number, alter one with quotes, and print those it cannot read.
+ * Takes the secrets off a command line. Beam must not parse them: it would read a password of
+ * digits as a JSON number, alter one with quotes, and print those it cannot read.
  */
-final class SecretArguments {
-  private static final List<String> SECRET = List.of("--password=", "--consumerProperties=");
+record SecretArguments(Map<String, Secret> secrets, List<String> others) {
+  private static final String PASSWORD = "--password=";
+  private static final String CONSUMER_PROPERTIES = "--consumerProperties=";
 
-  private SecretArguments() {}
-
-  static KafkaToDorisOptions parse(String... args) {
+  static SecretArguments of(String... args) {
     Map<String, Secret> secrets = new HashMap<>();
     List<String> others = new ArrayList<>();
     for (String arg : args) {
-      SECRET.stream()
-          .filter(arg::startsWith)
-          .findFirst()
-          .ifPresentOrElse(
-              name -> secrets.put(name, new Secret(arg.substring(name.length()))),
-              () -> others.add(arg));
+      if (arg.startsWith(PASSWORD)) {
+        secrets.put(PASSWORD, new Secret(arg.substring(PASSWORD.length())));
+      } else if (arg.startsWith(CONSUMER_PROPERTIES)) {
+        secrets.put(CONSUMER_PROPERTIES, new Secret(arg.substring(CONSUMER_PROPERTIES.length())));
+      } else {
+        others.add(arg);
+      }
     }
-    KafkaToDorisOptions options =
-        PipelineOptionsFactory.fromArgs(others.toArray(String[]::new))
-            .withValidation()
-            .as(KafkaToDorisOptions.class);
-    options.setPassword(secrets.get("--password="));
-    options.setConsumerProperties(secrets.get("--consumerProperties="));
-    return options;
+    return new SecretArguments(secrets, others);
+  }
+
+  void setOn(KafkaToDorisOptions options) {
+    options.setPassword(secrets.get(PASSWORD));
+    options.setConsumerProperties(secrets.get(CONSUMER_PROPERTIES));
   }
 }

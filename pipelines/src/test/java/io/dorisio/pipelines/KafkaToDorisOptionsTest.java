@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,11 @@ class KafkaToDorisOptionsTest {
     assertEquals(5_000, options.getCheckpointMillis());
     assertEquals("root", options.getUser());
     assertEquals(List.of("fe:8030"), options.getFeNodes());
+  }
+
+  @Test
+  void applicationIsNamedAfterTheJob() {
+    assertEquals("KafkaToDoris", parse().as(ApplicationNameOptions.class).getAppName());
   }
 
   @Test

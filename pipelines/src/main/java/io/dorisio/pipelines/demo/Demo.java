@@ -1,6 +1,7 @@
 package io.dorisio.pipelines.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public final class Demo {
   /** Whether Doris holds what it should. */
   static boolean run(DemoOptions options) throws Exception {
     Path directory = Files.createTempDirectory("dorisio-demo");
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> delete(directory), "dorisio-demo-delete"));
     try (Doris doris = Doris.start(options, directory.resolve("doris"));
         KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"))) {
       int flinkPort = FreePorts.find(1)[0];
@@ -58,8 +61,6 @@ public final class Demo {
           flinkConf.resolve("flink-conf.yaml"),
           "rest.port: " + flinkPort + "\nrest.bind-port: " + flinkPort + "\n");
       return new Demo(options, kafka, doris, flinkConf, flinkPort).run();
-    } finally {
-      delete(directory);
     }
   }
 
@@ -178,11 +179,14 @@ public final class Demo {
     Thread.currentThread().join();
   }
 
-  private static void delete(Path directory) throws IOException {
+  private static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      // An interrupted demo may still write there.
+      System.err.println("Not all of " + directory + " could be deleted: " + e);
     }
   }
 }
