@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.Row;
@@ -262,7 +264,8 @@ class DorisWriteDirectIT {
         failure(DORIS.connection(), table, List.of("{\"id\":1}", "{\"id\":\"not a number\"}"));
 
     assertTrue(message.contains("too many filtered rows"), message);
-    assertTrue(message.contains("rows were filtered, first of them: Reason: column(id)"), message);
+    assertTrue(
+        message.contains("1 of 2 rows were filtered, first of them: Reason: column(id)"), message);
     assertTrue(message.contains("not a number"), message);
     assertEquals(0, DORIS.count(table));
     assertTrue(
@@ -349,7 +352,9 @@ class DorisWriteDirectIT {
 
   private String failure(DorisConnection connection, String table, List<String> rows) {
     pipeline
-        .apply(Create.of(rows))
+        // All rows in one bundle.
+        .apply(Create.of(List.of(rows)).withCoder(ListCoder.of(StringUtf8Coder.of())))
+        .apply(Flatten.iterables())
         .apply(
             DorisIO.writeJson()
                 .withConnection(connection)
