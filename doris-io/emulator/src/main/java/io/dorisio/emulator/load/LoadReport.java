@@ -28,6 +28,7 @@ public final class LoadReport {
   private String existingJobStatus;
   private String message = "OK";
   private long loaded;
+  private boolean failed;
   private long filtered;
   private long bytes;
   private String errorUrl;
@@ -60,7 +61,8 @@ public final class LoadReport {
   void fail(DorisException e) {
     status = "Fail";
     message = "[" + e.code() + "]" + e.getMessage();
-    loaded = 0;
+    // The total stays what was read (doris-protocol 3.1).
+    failed = true;
   }
 
   void labelExists(DorisException e, String ownerStatus) {
@@ -87,7 +89,7 @@ public final class LoadReport {
     }
     fields.put("Message", message);
     fields.put("NumberTotalRows", loaded + filtered);
-    fields.put("NumberLoadedRows", loaded);
+    fields.put("NumberLoadedRows", failed ? 0 : loaded);
     fields.put("NumberFilteredRows", filtered);
     fields.put("NumberUnselectedRows", 0);
     fields.put("LoadBytes", bytes);
