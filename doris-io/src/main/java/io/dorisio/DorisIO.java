@@ -85,6 +85,9 @@ public final class DorisIO {
         .setNumShards(Write.DEFAULT_SHARDS)
         .setLoadProperties(Map.of("strict_mode", "true"))
         .setCommittedLabelPolicy(CommittedLabelPolicy.FAIL)
+        .setMaxLoadBytes(Write.DEFAULT_MAX_LOAD_BYTES)
+        .setRepairBufferBytes(Write.DEFAULT_REPAIR_BUFFER_BYTES)
+        .setAwaitVisible(false)
         .setBadRecordErrorHandler(new DefaultErrorHandler<>())
         .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
         .build();
@@ -110,6 +113,8 @@ public final class DorisIO {
   public abstract static class Write<T> extends PTransform<PCollection<T>, DorisWriteResult> {
 
     static final int DEFAULT_SHARDS = 4;
+    static final long DEFAULT_MAX_LOAD_BYTES = 1L << 30;
+    static final long DEFAULT_REPAIR_BUFFER_BYTES = 32L << 20;
 
     abstract @Nullable DorisConnection getConnection();
 
@@ -126,6 +131,12 @@ public final class DorisIO {
     abstract Map<String, String> getLoadProperties();
 
     abstract CommittedLabelPolicy getCommittedLabelPolicy();
+
+    abstract long getMaxLoadBytes();
+
+    abstract long getRepairBufferBytes();
+
+    abstract boolean getAwaitVisible();
 
     abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
 
@@ -150,6 +161,12 @@ public final class DorisIO {
       abstract Builder<T> setLoadProperties(Map<String, String> loadProperties);
 
       abstract Builder<T> setCommittedLabelPolicy(CommittedLabelPolicy policy);
+
+      abstract Builder<T> setMaxLoadBytes(long bytes);
+
+      abstract Builder<T> setRepairBufferBytes(long bytes);
+
+      abstract Builder<T> setAwaitVisible(boolean awaitVisible);
 
       abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
 
@@ -246,6 +263,33 @@ public final class DorisIO {
     }
 
     /**
+     * The size of a load's body at which its shard goes on with the next one; 1 GiB by default.
+     * Doris refuses loads of more than {@code streaming_load_max_mb} (10 GiB).
+     */
+    public Write<T> withMaxLoadBytes(long bytes) {
+      check(bytes >= 1, "The size at which a load ends must be at least 1 byte, not " + bytes);
+      return toBuilder().setMaxLoadBytes(bytes).build();
+    }
+
+    /**
+     * How much a worker holds of its open loads in memory, so that it can send them again if a
+     * backend fails; 32 MiB by default. What is more goes to temporary files.
+     */
+    public Write<T> withRepairBufferBytes(long bytes) {
+      check(bytes >= 0, "The size of the repair buffer must not be negative: " + bytes);
+      return toBuilder().setRepairBufferBytes(bytes).build();
+    }
+
+    /**
+     * Takes a load for committed when its rows are visible, not already when Doris has accepted the
+     * commit. Makes readers of {@link DorisWriteResult#getCommittedLoads} see the rows, for a
+     * little latency.
+     */
+    public Write<T> withAwaitVisible() {
+      return toBuilder().setAwaitVisible(true).build();
+    }
+
+    /**
      * Sends elements that cannot be encoded as rows to this handler, with the reason. By default
      * such an element fails the job.
      */
@@ -266,7 +310,15 @@ public final class DorisIO {
       Map<String, String> properties = new LinkedHashMap<>(encoder.loadProperties());
       properties.putAll(getLoadProperties());
       WriteSpec spec =
-          new WriteSpec(connection, labelPrefix, newRun(), properties, getCommittedLabelPolicy());
+          new WriteSpec(
+              connection,
+              labelPrefix,
+              newRun(),
+              properties,
+              getCommittedLabelPolicy(),
+              getMaxLoadBytes(),
+              getRepairBufferBytes(),
+              getAwaitVisible());
       PCollectionTuple outputs =
           input.apply(
               "Load and commit",

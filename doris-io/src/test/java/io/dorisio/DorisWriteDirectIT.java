@@ -248,7 +248,10 @@ class DorisWriteDirectIT {
     String message =
         failure(
             DorisConnection.of(nobody)
-                .withTimeouts(Timeouts.DEFAULT.withConnect(Duration.ofSeconds(2))),
+                .withTimeouts(
+                    Timeouts.DEFAULT
+                        .withConnect(Duration.ofSeconds(2))
+                        .withRepair(Duration.ofSeconds(1))),
             "test.t",
             json(0, 1));
 

@@ -27,14 +27,39 @@ public final class DorisClient implements AutoCloseable {
   /**
    * Opens a load on a backend, see {@link StreamLoad#open}.
    *
-   * @throws IOException if no backend could be found for it
+   * @throws LabelExistsException if a transaction that is not aborted owns the label
+   * @throws LoadFailedException if no backend could be found for it, or it failed there
    */
-  public StreamLoad open(StreamLoadRequest request) throws IOException, InterruptedException {
-    HostPort backend;
+  public StreamLoad open(StreamLoadRequest request)
+      throws LoadFailedException, InterruptedException {
+    HostPort backend = backendFor(request);
     try {
-      backend = nodes.backendFor(request.path(), request.headers());
+      return StreamLoad.open(connection, errorLog, backend, request);
+    } catch (LoadFailedException e) {
+      failed(backend, e.failure());
+      throw e;
+    }
+  }
+
+  /**
+   * Tells that a load failed at this backend, so that it is avoided for a while if it is at fault.
+   */
+  public void failed(HostPort backend, LoadFailure failure) {
+    if (failure.isNodeAtFault()) {
+      nodes.avoid(backend);
+    }
+  }
+
+  private HostPort backendFor(StreamLoadRequest request) throws LoadFailedException {
+    try {
+      return nodes.backendFor(request.path(), request.headers());
     } catch (IOException e) {
+      LoadFailure failure =
+          e instanceof DorisException
+              ? LoadFailure.ofMessage("[ANALYSIS_ERROR]" + e.getMessage())
+              : LoadFailure.UNREACHABLE;
       throw new LoadFailedException(
+          failure,
           "Load "
               + request.label()
               + " into "
@@ -43,7 +68,6 @@ public final class DorisClient implements AutoCloseable {
               + e.getMessage(),
           e);
     }
-    return StreamLoad.open(connection, errorLog, backend, request);
   }
 
   public TransactionReply commit(String database, long transactionId) throws IOException {

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a Doris cluster is and how to log in. Immutable; {@link #toString} leaves the password out.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param frontends HTTP addresses of the frontends (FE), tried in order until one answers
  * @param discovery how a backend is found
  * @param backends HTTP addresses of the backends (BE); only with {@link BackendDiscovery#GIVEN}
+ * @param hostMap addresses that the cluster hands out, and those under which this client reaches
+ *     them
  * @param user the Doris user; {@code root} by default
  * @param password its password; empty by default
  * @param timeouts the limits of every wait
@@ -20,6 +24,7 @@ public record DorisConnection(
     List<HostPort> frontends,
     BackendDiscovery discovery,
     List<HostPort> backends,
+    Map<HostPort, HostPort> hostMap,
     String user,
     String password,
     Timeouts timeouts)
@@ -28,6 +33,7 @@ public record DorisConnection(
   public DorisConnection {
     frontends = List.copyOf(frontends);
     backends = List.copyOf(backends);
+    hostMap = Map.copyOf(hostMap);
     if (frontends.isEmpty()) {
       throw new IllegalArgumentException("At least one frontend is needed, such as fe1:8030");
     }
@@ -47,27 +53,50 @@ public record DorisConnection(
    */
   public static DorisConnection of(String... frontends) {
     return new DorisConnection(
-        parseAll(frontends), BackendDiscovery.REDIRECT, List.of(), "root", "", Timeouts.DEFAULT);
+        parseAll(frontends),
+        BackendDiscovery.REDIRECT,
+        List.of(),
+        Map.of(),
+        "root",
+        "",
+        Timeouts.DEFAULT);
   }
 
   public DorisConnection withCredentials(String newUser, String newPassword) {
-    return new DorisConnection(frontends, discovery, backends, newUser, newPassword, timeouts);
+    return new DorisConnection(
+        frontends, discovery, backends, hostMap, newUser, newPassword, timeouts);
   }
 
   /** Sends loads to these backends, without asking a frontend for an address. */
   public DorisConnection withBackends(String... addresses) {
     return new DorisConnection(
-        frontends, BackendDiscovery.GIVEN, parseAll(addresses), user, password, timeouts);
+        frontends, BackendDiscovery.GIVEN, parseAll(addresses), hostMap, user, password, timeouts);
   }
 
   /** Sends loads to the backends that {@code GET /api/backends} lists as alive. */
   public DorisConnection withListedBackends() {
     return new DorisConnection(
-        frontends, BackendDiscovery.LIST, List.of(), user, password, timeouts);
+        frontends, BackendDiscovery.LIST, List.of(), hostMap, user, password, timeouts);
+  }
+
+  /**
+   * Replaces an address that the cluster hands out (in redirects and in {@code /api/backends}) by
+   * one that this client can reach: for clusters behind NAT or in containers. May be called several
+   * times.
+   */
+  public DorisConnection withHostMapping(String handedOut, String reachable) {
+    Map<HostPort, HostPort> newMap = new HashMap<>(hostMap);
+    newMap.put(HostPort.parse(handedOut), HostPort.parse(reachable));
+    return new DorisConnection(frontends, discovery, backends, newMap, user, password, timeouts);
+  }
+
+  HostPort reachable(HostPort handedOut) {
+    return hostMap.getOrDefault(handedOut, handedOut);
   }
 
   public DorisConnection withTimeouts(Timeouts newTimeouts) {
-    return new DorisConnection(frontends, discovery, backends, user, password, newTimeouts);
+    return new DorisConnection(
+        frontends, discovery, backends, hostMap, user, password, newTimeouts);
   }
 
   /** The value of the {@code Authorization} header. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class FrontendClient {
 
   private final DorisConnection connection;
   private final HttpRequests requests;
+  private final AvoidedNodes avoided = new AvoidedNodes();
 
   FrontendClient(DorisConnection connection, HttpRequests requests) {
     this.connection = connection;
@@ -54,7 +56,9 @@ final class FrontendClient {
               Replies.frontendData(requests.get(frontend, path).body(), "GET " + path, frontend);
           List<HostPort> alive = new ArrayList<>();
           for (JsonNode backend : data.path("backends")) {
-            alive.add(new HostPort(backend.path("ip").asText(), backend.path("http_port").asInt()));
+            alive.add(
+                connection.reachable(
+                    new HostPort(backend.path("ip").asText(), backend.path("http_port").asInt())));
           }
           return alive;
         });
@@ -84,13 +88,16 @@ final class FrontendClient {
   private <R> R anyFrontend(String request, Call<R> call) throws IOException {
     List<String> failures = new ArrayList<>();
     IOException last = null;
-    for (HostPort frontend : connection.frontends()) {
+    for (HostPort frontend : inOrder()) {
       try {
-        return call.at(frontend);
+        R answer = call.at(frontend);
+        avoided.remove(frontend);
+        return answer;
       } catch (DorisException refused) {
         // It answered: another frontend would say the same.
         throw refused;
       } catch (IOException unreachable) {
+        avoided.add(frontend);
         failures.add(frontend + ": " + unreachable);
         last = unreachable;
       }
@@ -105,14 +112,22 @@ final class FrontendClient {
         last);
   }
 
-  private static HostPort address(String location, HostPort frontend) throws DorisException {
+  /** As configured, but those that failed lately last. */
+  private List<HostPort> inOrder() {
+    List<HostPort> ordered = new ArrayList<>(connection.frontends());
+    // A stable sort: false before true.
+    ordered.sort(Comparator.comparing(avoided::contains));
+    return ordered;
+  }
+
+  private HostPort address(String location, HostPort frontend) throws DorisException {
     try {
       URI uri = new URI(location);
       // A password with unusual characters can leave the authority unparsed: host and port stand
       // last.
       String authority = uri.getRawAuthority();
       String hostPort = authority.substring(authority.lastIndexOf('@') + 1);
-      return HostPort.parse(hostPort);
+      return connection.reachable(HostPort.parse(hostPort));
     } catch (URISyntaxException | RuntimeException e) {
       // The location is not shown, nor the cause that holds it: it carries the password.
       throw new DorisException(

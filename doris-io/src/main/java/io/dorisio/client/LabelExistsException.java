@@ -28,7 +28,7 @@ public class LabelExistsException extends LoadFailedException {
   private final OptionalLong transactionId;
 
   LabelExistsException(String message, StreamLoadReply reply) {
-    super(message);
+    super(LoadFailure.LABEL_TAKEN, message);
     this.owner = ownerOf(reply);
     Matcher matcher = RELATED_TRANSACTION.matcher(reply.message());
     this.transactionId =

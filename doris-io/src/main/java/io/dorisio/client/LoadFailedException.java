@@ -1,15 +1,21 @@
 package io.dorisio.client;
 
-/**
- * A Stream Load that Doris refused or broke off. Its transaction is rolled back, its label free.
- */
+/** A Stream Load that Doris refused or broke off, or that cannot be taken further. */
 public class LoadFailedException extends DorisException {
 
-  public LoadFailedException(String message) {
+  private final LoadFailure failure;
+
+  public LoadFailedException(LoadFailure failure, String message) {
     super(message);
+    this.failure = failure;
   }
 
-  public LoadFailedException(String message, Throwable cause) {
+  public LoadFailedException(LoadFailure failure, String message, Throwable cause) {
     super(message, cause);
+    this.failure = failure;
+  }
+
+  public LoadFailure failure() {
+    return failure;
   }
 }

@@ -89,9 +89,12 @@ public final class StreamLoad {
       CompletableFuture.anyOf(accepted, reply)
           .get(timeouts.open().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw failed("could not be opened", e.getCause());
+      throw failed(LoadFailure.UNREACHABLE, "could not be opened", e.getCause());
     } catch (TimeoutException e) {
-      throw failed("was not accepted within " + timeouts.open().toMillis() + " ms", null);
+      throw failed(
+          LoadFailure.UNREACHABLE,
+          "was not accepted within " + timeouts.open().toMillis() + " ms",
+          null);
     }
     if (!accepted.isDone()) {
       throw refused(reply.join());
@@ -113,7 +116,7 @@ public final class StreamLoad {
     try {
       taken = pipe.put(block, timeouts.write());
     } catch (IOException e) {
-      throw failed("stands still", e);
+      throw failed(LoadFailure.UNREACHABLE, "stands still", e);
     }
     if (!taken) {
       throw endedEarly();
@@ -141,9 +144,9 @@ public final class StreamLoad {
     try {
       answer = reply.get(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw failed("broke", e.getCause());
+      throw failed(LoadFailure.UNREACHABLE, "broke", e.getCause());
     } catch (TimeoutException e) {
-      throw failed("was not answered within " + timeouts.finish().toMillis() + " ms", null);
+      throw failed(LoadFailure.UNREACHABLE, "was not answered in time", null);
     }
     if (answer.status() != StreamLoadReply.Status.SUCCESS) {
       throw refused(answer);
@@ -155,16 +158,19 @@ public final class StreamLoad {
   private void checkComplete(StreamLoadReply answer) throws LoadFailedException {
     if (!answer.twoPhaseCommit()) {
       throw failed(
+          LoadFailure.DEFINITIVE,
           "was committed at once: the server did not take it as a two-phase load; its rows are in the"
               + " table",
           null);
     }
     if (!answer.label().equals(request.label())) {
-      throw failed("came back under another label, " + answer.label(), null);
+      throw failed(
+          LoadFailure.DEFINITIVE, "came back under another label, " + answer.label(), null);
     }
     long accounted = answer.loadedRows() + answer.filteredRows() + answer.unselectedRows();
     if (answer.totalRows() != rows || accounted != rows) {
       throw failed(
+          LoadFailure.DEFINITIVE,
           String.format(
               "lost count: %d rows sent; the server counts %d, of them %d loaded, %d filtered and %d"
                   + " unselected. One element must be one row (one line)",
@@ -190,9 +196,9 @@ public final class StreamLoad {
     try {
       return refused(awaitEnd());
     } catch (ExecutionException e) {
-      return failed("broke", e.getCause());
+      return failed(LoadFailure.UNREACHABLE, "broke", e.getCause());
     } catch (TimeoutException e) {
-      return failed("was given up", null);
+      return failed(LoadFailure.UNREACHABLE, "was given up", null);
     }
   }
 
@@ -206,7 +212,9 @@ public final class StreamLoad {
       return new LabelExistsException(describe("was refused") + ": " + answer.message(), answer);
     }
     String message = describe("failed in transaction " + answer.transactionId());
-    return new LoadFailedException(message + ": " + answer.message() + filteredRows(answer));
+    return new LoadFailedException(
+        LoadFailure.ofMessage(answer.message()),
+        message + ": " + answer.message() + filteredRows(answer));
   }
 
   private String filteredRows(StreamLoadReply answer) {
@@ -221,9 +229,9 @@ public final class StreamLoad {
         answer.errorUrl());
   }
 
-  private LoadFailedException failed(String what, Throwable cause) {
+  private LoadFailedException failed(LoadFailure failure, String what, Throwable cause) {
     String words = cause == null ? "" : ": " + Replies.shorten(String.valueOf(cause.getMessage()));
-    return new LoadFailedException(describe(what) + words, cause);
+    return new LoadFailedException(failure, describe(what) + words, cause);
   }
 
   private String describe(String what) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param write that a load may stand still because the backend reads nothing; 5 minutes
  * @param finish from the end of the bodies of a bundle until every load of it is pre-committed; 5
  *     minutes
+ * @param repair for a load that broke, from then until it is on its way again, with all its
+ *     attempts; 2 minutes
  * @param commit for a transaction's commit, with all its retries; 2 minutes
  */
 public record Timeouts(
@@ -20,6 +22,7 @@ public record Timeouts(
     Duration open,
     Duration write,
     Duration finish,
+    Duration repair,
     Duration commit)
     implements Serializable {
 
@@ -30,6 +33,7 @@ public record Timeouts(
           Duration.ofSeconds(60),
           Duration.ofMinutes(5),
           Duration.ofMinutes(5),
+          Duration.ofMinutes(2),
           Duration.ofMinutes(2));
 
   public Timeouts {
@@ -38,31 +42,36 @@ public record Timeouts(
     checkPositive("open", open);
     checkPositive("write", write);
     checkPositive("finish", finish);
+    checkPositive("repair", repair);
     checkPositive("commit", commit);
   }
 
   public Timeouts withConnect(Duration value) {
-    return new Timeouts(value, request, open, write, finish, commit);
+    return new Timeouts(value, request, open, write, finish, repair, commit);
   }
 
   public Timeouts withRequest(Duration value) {
-    return new Timeouts(connect, value, open, write, finish, commit);
+    return new Timeouts(connect, value, open, write, finish, repair, commit);
   }
 
   public Timeouts withOpen(Duration value) {
-    return new Timeouts(connect, request, value, write, finish, commit);
+    return new Timeouts(connect, request, value, write, finish, repair, commit);
   }
 
   public Timeouts withWrite(Duration value) {
-    return new Timeouts(connect, request, open, value, finish, commit);
+    return new Timeouts(connect, request, open, value, finish, repair, commit);
   }
 
   public Timeouts withFinish(Duration value) {
-    return new Timeouts(connect, request, open, write, value, commit);
+    return new Timeouts(connect, request, open, write, value, repair, commit);
+  }
+
+  public Timeouts withRepair(Duration value) {
+    return new Timeouts(connect, request, open, write, finish, value, commit);
   }
 
   public Timeouts withCommit(Duration value) {
-    return new Timeouts(connect, request, open, write, finish, value);
+    return new Timeouts(connect, request, open, write, finish, repair, value);
   }
 
   private static void checkPositive(String name, Duration value) {

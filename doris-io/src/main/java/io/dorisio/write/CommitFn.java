@@ -23,7 +23,7 @@ final class CommitFn extends DoFn<PreparedLoad, CommittedLoad> {
 
   @Setup
   public void setup() {
-    committer = new Committer(new DorisClient(spec.connection()));
+    committer = new Committer(new DorisClient(spec.connection()), spec.awaitVisible());
   }
 
   @StartBundle

@@ -2,6 +2,7 @@ package io.dorisio.write;
 
 import io.dorisio.client.LabelExistsException;
 import io.dorisio.client.LoadFailedException;
+import io.dorisio.client.LoadFailure;
 
 /**
  * What to do when the label of a load is found committed. That happens when the job's state was
@@ -15,6 +16,7 @@ public enum CommittedLabelPolicy {
     String nextLabel(LabelExistsException committed, LabelSequence labels)
         throws LoadFailedException {
       throw new LoadFailedException(
+          LoadFailure.DEFINITIVE,
           committed.getMessage()
               + ". An earlier run of this job committed this load after the state that it was now"
               + " restored from. Restore from the newest checkpoint or savepoint; or accept that the"

@@ -29,10 +29,12 @@ final class Committer implements AutoCloseable {
   private static final int MAX_THREADS = 16;
 
   private final DorisClient client;
+  private final boolean awaitVisible;
   private final ExecutorService threads;
 
-  Committer(DorisClient client) {
+  Committer(DorisClient client, boolean awaitVisible) {
     this.client = client;
+    this.awaitVisible = awaitVisible;
     this.threads =
         Executors.newFixedThreadPool(
             MAX_THREADS,
@@ -62,6 +64,9 @@ final class Committer implements AutoCloseable {
               () -> {
                 for (PreparedLoad load : shard) {
                   commit(load);
+                }
+                if (awaitVisible) {
+                  awaitVisible(shard.get(shard.size() - 1));
                 }
                 return null;
               }));
@@ -101,7 +106,7 @@ final class Committer implements AutoCloseable {
             return;
           }
           case ALREADY_ABORTED ->
-              throw new CommitFailedException(
+              throw new TransactionAbortedException(
                   load,
                   "came too late, its rows are gone: the transaction was aborted. Restore the job"
                       + " from a checkpoint or savepoint from before it, so that the rows are read"
@@ -136,13 +141,36 @@ final class Committer implements AutoCloseable {
   private void checkCommittedByLabel(PreparedLoad load, String words) throws IOException {
     LoadState state = client.loadState(load.table().database(), load.label());
     if (!state.isCommitted()) {
-      throw new CommitFailedException(
+      throw new TransactionUnknownException(
           load,
           "cannot be confirmed: the transaction is not known any more, and its label is "
               + state
               + ". Look whether its rows are in the table; if they are, go on from a later checkpoint,"
               + " if not, restore from one before it",
           words);
+    }
+  }
+
+  /** Loads of a shard become visible in the order of their commits, so the last one tells. */
+  private void awaitVisible(PreparedLoad load) throws CommitFailedException, InterruptedException {
+    BackOff backOff = backOff();
+    while (true) {
+      try {
+        LoadState state = client.loadState(load.table().database(), load.label());
+        // Forgotten after so short a time it cannot be, unless it was committed long ago.
+        if (state == LoadState.VISIBLE || state == LoadState.UNKNOWN) {
+          return;
+        }
+        pause(
+            backOff,
+            new CommitFailedException(load, "is done, but not visible in time", state.name()));
+      } catch (CommitFailedException e) {
+        throw e;
+      } catch (IOException unreachable) {
+        pause(
+            backOff,
+            new CommitFailedException(load, "is done, but may not be visible", unreachable));
+      }
     }
   }
 
@@ -153,7 +181,7 @@ final class Committer implements AutoCloseable {
       if (millis == BackOff.STOP) {
         throw failure;
       }
-      LOG.warn("Will try again in {} ms: {}", millis, failure.getMessage());
+      LOG.info("Will try again in {} ms: {}", millis, failure.getMessage());
       Thread.sleep(millis);
     } catch (CommitFailedException e) {
       throw e;

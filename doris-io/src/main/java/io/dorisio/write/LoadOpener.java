@@ -1,22 +1,28 @@
 package io.dorisio.write;
 
-import com.google.api.client.util.BackOff;
-import com.google.api.client.util.ExponentialBackOff;
 import io.dorisio.client.DorisClient;
 import io.dorisio.client.LabelExistsException;
+import io.dorisio.client.LabelExistsException.Owner;
 import io.dorisio.client.LoadFailedException;
-import io.dorisio.client.LoadState;
+import io.dorisio.client.LoadFailure;
 import io.dorisio.client.StreamLoad;
 import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens loads under deterministic labels. A label that exists is the mark of an earlier attempt at
- * the same load: what was not committed is aborted, which also fences an attempt that still
+ * Opens loads under deterministic labels. A label that exists is the mark of another attempt at the
+ * same load; what was not committed of it is aborted, which also fences an attempt that still
  * streams.
+ *
+ * <p>Aborting the wrong attempt would lose rows: a worker that was cut off and comes back must not
+ * abort what its successor has loaded. Assumed is that the labels which an earlier attempt left
+ * follow each other from the one where this attempt starts. So once this attempt has met a free
+ * label in a shard, a label that exists can only be a successor's, and this attempt gives up.
  */
 final class LoadOpener {
 
@@ -24,73 +30,94 @@ final class LoadOpener {
 
   private final WriteSpec spec;
   private final DorisClient client;
+  private final Set<ShardKey> pastLeftovers = new HashSet<>();
 
   LoadOpener(WriteSpec spec, DorisClient client) {
     this.spec = spec;
     this.client = client;
   }
 
-  StreamLoad open(TableName table, LabelSequence labels) throws IOException, InterruptedException {
+  /** The bundle failed: what comes next is a new attempt. */
+  void startOver() {
+    pastLeftovers.clear();
+  }
+
+  /** Opens the shard's next load. One that cannot be opened now is tried for a while. */
+  StreamLoad open(ShardKey key, LabelSequence labels)
+      throws LoadFailedException, InterruptedException {
     String label = labels.next();
-    BackOff backOff = backOff();
+    RepairSchedule schedule = new RepairSchedule(client.timeouts().repair());
+    boolean leftover = false;
     while (true) {
       try {
-        return client.open(new StreamLoadRequest(table, label, spec.loadProperties()));
+        StreamLoad load = openOnce(key.table(), label);
+        if (!leftover) {
+          pastLeftovers.add(key);
+        }
+        return load;
       } catch (LabelExistsException exists) {
-        if (owner(exists, table, label) == LabelExistsException.Owner.FINISHED) {
+        if (pastLeftovers.contains(key)) {
+          throw fenced(exists);
+        }
+        if (owner(exists, key.table(), label) == Owner.FINISHED) {
           LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
           label = spec.committedLabelPolicy().nextLabel(exists, labels);
-          backOff = backOff();
         } else {
-          abortOwner(exists, table, label);
-          pause(backOff, exists);
+          leftover = true;
+          abortOwner(exists, key.table(), label);
+          schedule.awaitNext(exists);
         }
+      } catch (LoadFailedException e) {
+        schedule.awaitNext(e);
       }
     }
   }
 
-  private LabelExistsException.Owner owner(
-      LabelExistsException exists, TableName table, String label) throws IOException {
-    if (exists.owner() != LabelExistsException.Owner.UNKNOWN) {
+  StreamLoad openOnce(TableName table, String label)
+      throws LoadFailedException, InterruptedException {
+    return client.open(new StreamLoadRequest(table, label, spec.loadProperties()));
+  }
+
+  Owner owner(LabelExistsException exists, TableName table, String label) {
+    if (exists.owner() != Owner.UNKNOWN) {
       return exists.owner();
     }
-    LoadState state = client.loadState(table.database(), label);
-    return state.isCommitted()
-        ? LabelExistsException.Owner.FINISHED
-        : LabelExistsException.Owner.RUNNING;
+    try {
+      return switch (client.loadState(table.database(), label)) {
+        case COMMITTED, VISIBLE -> Owner.FINISHED;
+        case PRECOMMITTED -> Owner.PRECOMMITTED;
+        case PREPARE, ABORTED, UNKNOWN -> Owner.RUNNING;
+      };
+    } catch (IOException e) {
+      LOG.info("Could not ask for the state of {}: {}", label, e.getMessage());
+      return Owner.UNKNOWN;
+    }
   }
 
   /** The outcome is not looked at: opening again tells what has become of the label. */
-  private void abortOwner(LabelExistsException exists, TableName table, String label)
-      throws IOException {
+  void abortOwner(LabelExistsException exists, TableName table, String label) {
     LOG.info(
         "Label {} is left from an earlier attempt ({}); aborting transaction {}",
         label,
         exists.owner(),
         exists.transactionId().isPresent() ? exists.transactionId().getAsLong() : "of that label");
-    if (exists.transactionId().isPresent()) {
-      client.abort(table.database(), exists.transactionId().getAsLong());
-    } else {
-      client.abort(table.database(), label);
+    try {
+      if (exists.transactionId().isPresent()) {
+        client.abort(table.database(), exists.transactionId().getAsLong());
+      } else {
+        client.abort(table.database(), label);
+      }
+    } catch (IOException e) {
+      LOG.info("Could not abort {}: {}", label, e.getMessage());
     }
   }
 
-  private static void pause(BackOff backOff, LabelExistsException exists)
-      throws IOException, InterruptedException {
-    long millis = backOff.nextBackOffMillis();
-    if (millis == BackOff.STOP) {
-      throw new LoadFailedException(
-          exists.getMessage() + ". It could not be freed by aborting the earlier attempt", exists);
-    }
-    Thread.sleep(millis);
-  }
-
-  private BackOff backOff() {
-    return new ExponentialBackOff.Builder()
-        .setInitialIntervalMillis(10)
-        .setMultiplier(2)
-        .setMaxIntervalMillis(5_000)
-        .setMaxElapsedTimeMillis((int) client.timeouts().open().toMillis())
-        .build();
+  static LoadFailedException fenced(LabelExistsException exists) {
+    return new LoadFailedException(
+        LoadFailure.FENCED,
+        exists.getMessage()
+            + ". A newer attempt of this job writes here, or another job uses the same label prefix"
+            + " and run; this one gives up",
+        exists);
   }
 }

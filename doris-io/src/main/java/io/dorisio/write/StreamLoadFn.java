@@ -21,6 +21,7 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
   private final Counter filteredRows = Metrics.counter(StreamLoadFn.class, "rowsFiltered");
   private final Counter bytes = Metrics.counter(StreamLoadFn.class, "bytesLoaded");
   private final Counter loads = Metrics.counter(StreamLoadFn.class, "loadsPrepared");
+  private final Counter repairs = Metrics.counter(StreamLoadFn.class, "loadsRepaired");
   private final Distribution finishMillis =
       Metrics.distribution(StreamLoadFn.class, "finishMillis");
 
@@ -42,8 +43,10 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
 
   @StartBundle
   public void startBundle() {
-    // Loads of a bundle that failed in this instance.
-    openLoads.abort();
+    if (!openLoads.isEmpty()) {
+      // Loads of a bundle that failed in this instance.
+      openLoads.abort();
+    }
   }
 
   @ProcessElement
@@ -64,7 +67,7 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws Exception {
-    if (openLoads.size() == 0) {
+    if (openLoads.isEmpty()) {
       return;
     }
     long start = System.nanoTime();
@@ -75,6 +78,7 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
       loads.inc();
       context.output(load, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
+    repairs.inc(openLoads.takeRepairs());
     finishMillis.update((System.nanoTime() - start) / 1_000_000);
   }
 

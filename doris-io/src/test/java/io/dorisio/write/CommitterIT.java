@@ -219,7 +219,7 @@ class CommitterIT {
 
   private static void commit(DorisConnection connection, List<PreparedLoad> loads)
       throws Exception {
-    try (Committer committer = new Committer(new DorisClient(connection))) {
+    try (Committer committer = new Committer(new DorisClient(connection), false)) {
       committer.commitAll(loads);
     }
   }

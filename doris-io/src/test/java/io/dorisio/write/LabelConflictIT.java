@@ -104,7 +104,7 @@ class LabelConflictIT {
 
   private static void commit(PreparedLoad load) throws Exception {
     try (Committer committer =
-        new Committer(new io.dorisio.client.DorisClient(DORIS.connection()))) {
+        new Committer(new io.dorisio.client.DorisClient(DORIS.connection()), false)) {
       committer.commitAll(List.of(load));
     }
   }

@@ -30,7 +30,10 @@ final class Loads implements AutoCloseable {
         "job",
         "run",
         Map.of("format", "json", "read_json_by_line", "true", "strict_mode", "true"),
-        policy);
+        policy,
+        1 << 30,
+        32 << 20,
+        false);
   }
 
   /** Starts as a restored job would: at this sequence number. */

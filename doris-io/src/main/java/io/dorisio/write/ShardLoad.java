@@ -1,0 +1,189 @@
+package io.dorisio.write;
+
+import io.dorisio.client.DorisClient;
+import io.dorisio.client.LabelExistsException;
+import io.dorisio.client.LoadFailedException;
+import io.dorisio.client.StreamLoad;
+import io.dorisio.client.StreamLoadReply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One load of one shard, which survives what breaks it where that can pass: its blocks are kept,
+ * and are sent again under the same label, to another backend.
+ *
+ * <p>When the label is found taken then, its owner tells what became of the broken attempt. While
+ * the body had not ended, ours can only be running; after that it may be pre-committed with its
+ * answer lost, and is taken over as it is. An owner in any other state is a successor's: this
+ * attempt is a zombie and gives up. It never aborts what is pre-committed.
+ */
+final class ShardLoad {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardLoad.class);
+
+  private final ShardKey key;
+  private final DorisClient client;
+  private final LoadOpener opener;
+  private final BlockSpool spool;
+  private final RepairSchedule schedule;
+  private StreamLoad load;
+  private boolean ended;
+  private long rows;
+  private long bytes;
+  private int repairs;
+
+  ShardLoad(ShardKey key, DorisClient client, LoadOpener opener, BlockSpool.Budget budget) {
+    this.key = key;
+    this.client = client;
+    this.opener = opener;
+    this.spool = new BlockSpool(budget);
+    this.schedule = new RepairSchedule(client.timeouts().repair());
+  }
+
+  /** Opens the load under the next label. */
+  void open(LabelSequence labels) throws LoadFailedException, InterruptedException {
+    load = opener.open(key, labels);
+  }
+
+  void write(RowBlock block) throws IOException, InterruptedException {
+    spool.add(block);
+    rows += block.rows();
+    bytes += block.bytes().remaining();
+    try {
+      load.write(block.bytes(), block.rows());
+    } catch (LoadFailedException e) {
+      repair(e);
+    }
+  }
+
+  /** Completes the body. Returns at once. */
+  void end() {
+    ended = true;
+    load.end();
+  }
+
+  /**
+   * Waits for the load, which was {@link #end ended}, to be pre-committed.
+   *
+   * @param timeout for the backend's reply, anew after each repair
+   */
+  PreparedLoad awaitPrepared(Duration timeout) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        StreamLoadReply reply = load.awaitReply(timeout);
+        return prepared(reply.transactionId(), reply.loadedRows(), reply.filteredRows());
+      } catch (LoadFailedException e) {
+        OptionalLong takenOver = repair(e);
+        if (takenOver.isPresent()) {
+          return prepared(takenOver.getAsLong(), rows, 0);
+        }
+      }
+    }
+  }
+
+  /**
+   * Sends the load again.
+   *
+   * @return the transaction, if it turned out to be pre-committed already
+   */
+  private OptionalLong repair(LoadFailedException broken) throws IOException, InterruptedException {
+    LoadFailedException failure = broken;
+    while (true) {
+      load.abort();
+      client.failed(load.backend(), failure.failure());
+      schedule.awaitNext(failure);
+      repairs++;
+      LOG.info("Repairing: {}", failure.getMessage());
+      try {
+        load = opener.openOnce(key.table(), load.label());
+        spool.replay(block -> load.write(block.bytes(), block.rows()));
+        if (ended) {
+          load.end();
+        }
+        return OptionalLong.empty();
+      } catch (LabelExistsException exists) {
+        OptionalLong takenOver = settle(exists);
+        if (takenOver.isPresent()) {
+          return takenOver;
+        }
+        failure = exists;
+      } catch (LoadFailedException e) {
+        failure = e;
+      }
+    }
+  }
+
+  private OptionalLong settle(LabelExistsException exists) throws LoadFailedException {
+    switch (opener.owner(exists, key.table(), load.label())) {
+      case UNKNOWN -> {
+        // Asked again with the next attempt.
+      }
+      case RUNNING -> {
+        // After the end of its body it is about to be pre-committed: it is waited for, not aborted.
+        if (!ended) {
+          opener.abortOwner(exists, key.table(), load.label());
+        }
+      }
+      case PRECOMMITTED -> {
+        if (!ended) {
+          throw LoadOpener.fenced(exists);
+        }
+        return exists.transactionId();
+      }
+      case FINISHED -> throw LoadOpener.fenced(exists);
+    }
+    return OptionalLong.empty();
+  }
+
+  private PreparedLoad prepared(long transactionId, long loadedRows, long filteredRows) {
+    return new PreparedLoad(
+        key.table(),
+        key.shard(),
+        load.label(),
+        transactionId,
+        loadedRows,
+        filteredRows,
+        bytes,
+        load.backend().toString());
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** How often this load was sent again. */
+  int repairs() {
+    return repairs;
+  }
+
+  /** Closes the connection and drops the blocks. */
+  void close() {
+    if (load != null) {
+      load.abort();
+    }
+    spool.close();
+  }
+
+  /** Aborts the transaction, as well as it can: what it cannot reach, the server's timeouts end. */
+  void abortTransaction() {
+    if (load == null) {
+      return;
+    }
+    try {
+      if (load.transactionId().isPresent()) {
+        client.abort(key.table().database(), load.transactionId().getAsLong());
+      }
+      // Else it is rolled back as its body breaks off. Not by its label: that may be a successor's.
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "Could not abort load {} into {}; if it is pre-committed, the server aborts it after its"
+              + " pre-commit timeout: {}",
+          load.label(),
+          key.table(),
+          e.getMessage());
+    }
+  }
+}

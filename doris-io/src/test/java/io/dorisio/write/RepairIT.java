@@ -1,0 +1,244 @@
+package io.dorisio.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.LocalDoris;
+import io.dorisio.client.DorisClient;
+import io.dorisio.client.DorisConnection;
+import io.dorisio.client.LoadFailedException;
+import io.dorisio.client.LoadFailure;
+import io.dorisio.client.Timeouts;
+import io.dorisio.emulator.transaction.TransactionRecord;
+import io.dorisio.emulator.transaction.TransactionState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What breaks a load and can pass costs the bundle nothing. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RepairIT {
+
+  @RegisterExtension static final LocalDoris DORIS = new LocalDoris();
+
+  private String table;
+  private CuttingProxy proxy;
+  private DorisConnection connection;
+
+  @BeforeEach
+  void createTable() throws Exception {
+    table = DORIS.createTable("id BIGINT, pad STRING", "id");
+    proxy = new CuttingProxy(DORIS.backendAddress());
+    connection = DORIS.connection().withHostMapping(DORIS.backendAddress(), proxy.address());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    proxy.close();
+  }
+
+  @Test
+  void aConnectionThatBreaksInTheMiddleIsRepairedUnderTheSameLabel() throws Exception {
+    proxy.cutAfter(2_000_000, 1);
+
+    PreparedLoad load = loadRows(connection, 1_000, 4_000);
+
+    assertEquals(0, proxy.cutsLeft(), "the cut did not strike");
+    assertTrue(load.label().endsWith("_0"), load::label);
+    commit(load);
+    assertRows(1_000);
+    assertEquals(
+        List.of(TransactionState.ABORTED, TransactionState.VISIBLE),
+        DORIS.transactions(table).stream().map(TransactionRecord::state).toList());
+  }
+
+  @Test
+  void aConnectionThatBreaksAgainAndAgainIsRepairedEachTime() throws Exception {
+    proxy.cutAfter(1_000_000, 3);
+
+    commit(loadRows(connection, 1_000, 4_000));
+
+    assertEquals(0, proxy.cutsLeft(), "the cuts did not strike");
+    assertRows(1_000);
+  }
+
+  @Test
+  void aLoadWhosePreCommitAnswerIsLostIsTakenOverAsItIs() throws Exception {
+    proxy.loseAnswers(1);
+
+    PreparedLoad load = loadRows(connection, 100, 100);
+
+    assertEquals(0, proxy.cutsLeft(), "no answer was lost");
+    List<TransactionRecord> transactions = DORIS.transactions(table);
+    assertEquals(1, transactions.size(), transactions::toString);
+    assertEquals(transactions.get(0).id(), load.transactionId());
+    commit(load);
+    assertRows(100);
+  }
+
+  @Test
+  void blocksBeyondTheBufferComeFromAFileThatIsDeleted() throws Exception {
+    long filesBefore = spoolFiles();
+    proxy.cutAfter(3_000_000, 1);
+
+    PreparedLoad load;
+    try (OpenLoads loads = openLoads(connection, 1 << 30, 100_000)) {
+      Rows rows = new Rows(loads, table);
+      rows.write(0, 1_000, 4_000);
+      assertTrue(spoolFiles() > filesBefore, "nothing was written to a file");
+      load = loads.finish().get(0);
+      assertEquals(filesBefore, spoolFiles());
+    }
+
+    assertEquals(0, proxy.cutsLeft(), "the cut did not strike");
+    commit(load);
+    assertRows(1_000);
+  }
+
+  @Test
+  void aLoadRollsToTheNextLabelAtItsSize() throws Exception {
+    List<PreparedLoad> prepared;
+    try (OpenLoads loads = openLoads(connection, 1_000_000, 32 << 20)) {
+      new Rows(loads, table).write(0, 1_000, 4_000);
+      prepared = loads.finish();
+    }
+
+    // Blocks are of 400 kB: a load ends with its third, and ten make four loads.
+    assertEquals(
+        List.of("_0", "_1", "_2", "_3"),
+        prepared.stream().map(l -> l.label().substring(l.label().lastIndexOf('_'))).toList());
+    commit(prepared.toArray(PreparedLoad[]::new));
+    assertRows(1_000);
+  }
+
+  @Test
+  void whatDoesNotPassInTimeFailsTheBundleAndSaysHowOftenItWasTried() throws Exception {
+    proxy.cutAfter(0, Integer.MAX_VALUE);
+    Timeouts brief = Timeouts.DEFAULT.withRepair(Duration.ofSeconds(1));
+
+    LoadFailedException e =
+        assertThrows(
+            LoadFailedException.class, () -> loadRows(connection.withTimeouts(brief), 10, 10));
+
+    assertTrue(e.getMessage().contains("could not be repaired within 1 s"), e::getMessage);
+    assertTrue(e.getMessage().contains(table), e::getMessage);
+  }
+
+  @Test
+  void aDefinitiveFailureIsNotTriedAgain() throws Exception {
+    LoadFailedException e =
+        assertThrows(
+            LoadFailedException.class,
+            () -> {
+              try (Loads loads = new Loads(DORIS, table)) {
+                loads.write("{\"id\":\"not a number\"}").finish();
+              }
+            });
+
+    assertEquals(LoadFailure.DEFINITIVE, e.failure());
+    assertEquals(1, DORIS.transactions(table).size());
+  }
+
+  @Test
+  void aZombieDoesNotAbortWhatItsSuccessorHasLoaded() throws Exception {
+    try (OpenLoads zombie = openLoads(connection, 1 << 30, 32 << 20);
+        Loads successor = new Loads(DORIS, table)) {
+      new Rows(zombie, table).write(0, 10, 10);
+      PreparedLoad prepared = successor.write("{\"id\":0}").finishOne();
+      // Cut off from its backend, the zombie would send its load again.
+      proxy.cutAfter(0, 1);
+
+      LoadFailedException e =
+          assertThrows(
+              LoadFailedException.class,
+              () -> {
+                new Rows(zombie, table).write(10, 1_000, 4_000);
+                zombie.finish();
+              });
+
+      assertEquals(LoadFailure.FENCED, e.failure(), e::getMessage);
+      assertEquals(TransactionState.PRECOMMITTED, DORIS.stateOf(prepared.transactionId()));
+    }
+  }
+
+  @Test
+  void anAttemptThatIsPastItsLeftoversGivesUpAtALabelThatExists() throws Exception {
+    try (Loads zombie = new Loads(DORIS, table);
+        Loads successor = new Loads(DORIS, table).from(1)) {
+      PreparedLoad first = zombie.write("{\"id\":0}").finishOne();
+      commit(first);
+      PreparedLoad second = successor.write("{\"id\":1}").finishOne();
+
+      LoadFailedException e =
+          assertThrows(LoadFailedException.class, () -> zombie.write("{\"id\":1}"));
+
+      assertEquals(LoadFailure.FENCED, e.failure(), e::getMessage);
+      assertEquals(TransactionState.PRECOMMITTED, DORIS.stateOf(second.transactionId()));
+    }
+  }
+
+  @Test
+  void severalLoadsLeftFromAnEarlierAttemptAreAllReplaced() throws Exception {
+    try (Loads earlier = new Loads(DORIS, table);
+        Loads later = new Loads(DORIS, table)) {
+      for (int i = 0; i < 3; i++) {
+        earlier.write("{\"id\":" + i + "}").finish();
+      }
+
+      for (int i = 0; i < 5; i++) {
+        commit(later.write("{\"id\":" + i + "}").finishOne());
+      }
+
+      assertRows(5);
+    }
+  }
+
+  private PreparedLoad loadRows(DorisConnection to, int rows, int size) throws Exception {
+    try (OpenLoads loads = openLoads(to, 1 << 30, 32 << 20)) {
+      new Rows(loads, table).write(0, rows, size);
+      return loads.finish().get(0);
+    }
+  }
+
+  private static OpenLoads openLoads(DorisConnection to, long maxLoadBytes, long bufferBytes) {
+    WriteSpec spec = Loads.spec(to, CommittedLabelPolicy.FAIL);
+    return new OpenLoads(
+        new WriteSpec(
+            spec.connection(),
+            spec.labelPrefix(),
+            spec.run(),
+            spec.loadProperties(),
+            spec.committedLabelPolicy(),
+            maxLoadBytes,
+            bufferBytes,
+            false),
+        new DorisClient(to));
+  }
+
+  private static void commit(PreparedLoad... loads) throws Exception {
+    try (Committer committer = new Committer(new DorisClient(DORIS.connection()), true)) {
+      committer.commitAll(List.of(loads));
+    }
+  }
+
+  private void assertRows(long count) {
+    assertEquals(
+        LongStream.range(0, count).mapToObj(i -> List.<Object>of(i)).toList(),
+        DORIS.rows("SELECT id FROM " + table + " ORDER BY id"));
+  }
+
+  private static long spoolFiles() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("doris-load-")).count();
+    }
+  }
+}
