@@ -3,12 +3,12 @@ package io.dorisio.pipelines.demo;
 import java.time.Duration;
 
 /** Waits for what another process or thread brings about. */
-final class Await {
+public final class Await {
   private static final long INTERVAL_MILLIS = 100;
 
   private Await() {}
 
-  interface Condition<E extends Exception> {
+  public interface Condition<E extends Exception> {
     boolean holds() throws E, InterruptedException;
   }
 
@@ -17,8 +17,8 @@ final class Await {
    *
    * @param what for the message, as in "waited 60 s for ..."
    */
-  static <E extends Exception> void until(String what, Duration limit, Condition<E> condition)
-      throws E, InterruptedException {
+  public static <E extends Exception> void until(
+      String what, Duration limit, Condition<E> condition) throws E, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {

@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for servers whose configuration must name them before they start. */
-final class FreePorts {
+public final class FreePorts {
   private FreePorts() {}
 
-  static int[] find(int count) throws IOException {
+  public static int[] find(int count) throws IOException {
     ServerSocket[] sockets = new ServerSocket[count];
     int[] ports = new int[count];
     try {
