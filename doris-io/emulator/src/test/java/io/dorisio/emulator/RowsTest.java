@@ -248,7 +248,7 @@ class RowsTest extends EmulatorTest {
 
   @Test
   void headersThatAreNotServedAreRefused() throws Exception {
-    JsonNode reply = load("t", "1\ta\n", "where: k > 1");
+    JsonNode reply = load("t", "1\ta\n", "enclose: '");
     assertEquals("Fail", reply.path("Status").asText());
     assertFalse(reply.path("Message").asText().equals("OK"));
   }

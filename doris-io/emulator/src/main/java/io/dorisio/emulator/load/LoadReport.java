@@ -30,6 +30,7 @@ public final class LoadReport {
   private long loaded;
   private boolean failed;
   private long filtered;
+  private long unselected;
   private long bytes;
   private String errorUrl;
 
@@ -43,9 +44,10 @@ public final class LoadReport {
     this.transaction = id;
   }
 
-  void rows(long loadedRows, long filteredRows, long loadBytes) {
+  void rows(long loadedRows, long filteredRows, long unselectedRows, long loadBytes) {
     this.loaded = loadedRows;
     this.filtered = filteredRows;
+    this.unselected = unselectedRows;
     this.bytes = loadBytes;
   }
 
@@ -88,10 +90,10 @@ public final class LoadReport {
       fields.put("ExistingJobStatus", existingJobStatus);
     }
     fields.put("Message", message);
-    fields.put("NumberTotalRows", loaded + filtered);
+    fields.put("NumberTotalRows", loaded + filtered + unselected);
     fields.put("NumberLoadedRows", failed ? 0 : loaded);
     fields.put("NumberFilteredRows", filtered);
-    fields.put("NumberUnselectedRows", 0);
+    fields.put("NumberUnselectedRows", unselected);
     fields.put("LoadBytes", bytes);
     fields.put("LoadTimeMs", millis(Phase.LOAD));
     fields.put("BeginTxnTimeMs", millis(Phase.BEGIN));

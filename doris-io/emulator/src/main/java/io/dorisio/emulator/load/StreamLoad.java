@@ -132,18 +132,24 @@ public final class StreamLoad {
       throws DorisException, IOException, SQLException {
     long start = System.nanoTime();
     double maxFilterRatio = HeaderChecks.maxFilterRatio(request);
-    LoadPlan plan = new LoadPlan(table, format, request.header());
+    LoadPlan plan =
+        new LoadPlan(table, format, request.header(), clock.instant(), TableStore::storeName);
     FilteredRows filtered = new FilteredRows(maxFilterRatio > 0);
-    try (StagingTable staging = store.stage(transaction, table)) {
+    try (StagingTable staging = store.stage(transaction, table, plan.columns(), plan.isPartial())) {
       report.took(Phase.PUT, System.nanoTime() - start);
       long writeStart = System.nanoTime();
       LoadBody body = new LoadBody(request.body().get());
-      long loaded = plan.run(body, clock.instant(), staging, filtered, filtered::stops);
-      report.rows(loaded, filtered.count(), body.bytes());
+      long passed = plan.run(body, store.expressions(), staging, filtered, filtered::stops);
+      long unselected = plan.where() == null ? 0 : staging.keepOnly(plan.where());
+      long loaded = passed - unselected;
+      report.rows(loaded, filtered.count(), unselected, body.bytes());
       if (filtered.count() > 0) {
         report.errorUrl(errorUrl.apply(errorLogs.keep(transaction.id(), filtered.log())));
       }
       checkQuality(loaded, filtered, maxFilterRatio);
+      if (plan.isPartial()) {
+        PartialUpdateCheck.run(plan, table, staging);
+      }
       transactions.preCommit(
           transaction.id(), new LoadedRows(loaded, filtered.count(), body.bytes()), staging);
       report.took(Phase.READ, body.nanos());

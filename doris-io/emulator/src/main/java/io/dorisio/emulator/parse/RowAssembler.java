@@ -2,7 +2,6 @@ package io.dorisio.emulator.parse;
 
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.ColumnType;
-import io.dorisio.emulator.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,8 +19,8 @@ final class RowAssembler {
   private final boolean json;
   private final RowValues values;
 
-  RowAssembler(TableSchema table, boolean strict, boolean json, ZoneId zone, Instant now) {
-    this.columns = table.columns();
+  RowAssembler(List<Column> columns, boolean strict, boolean json, ZoneId zone, Instant now) {
+    this.columns = columns;
     this.strict = strict;
     this.json = json;
     this.values = new RowValues(columns.size());

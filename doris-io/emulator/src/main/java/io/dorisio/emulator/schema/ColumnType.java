@@ -1,5 +1,7 @@
 package io.dorisio.emulator.schema;
 
+import java.util.Locale;
+
 /**
  * The declared type of a column.
  *
@@ -49,6 +51,16 @@ public record ColumnType(Kind kind, int precision, int scale, int length, String
 
   public String duckdbType() {
     return kind == Kind.DECIMAL ? "DECIMAL(" + precision + "," + scale + ")" : kind.duckdb;
+  }
+
+  /** The type as the server prints it in declarations. */
+  public String words() {
+    return switch (kind) {
+      case CHAR, VARCHAR -> kind.name().toLowerCase(Locale.ROOT) + "(" + length + ")";
+      case STRING -> "text";
+      case ARRAY, MAP, STRUCT, VARIANT -> text;
+      default -> text.toLowerCase(Locale.ROOT);
+    };
   }
 
   /** The name of the primitive type, as the schema interface gives it (doris-protocol 6). */

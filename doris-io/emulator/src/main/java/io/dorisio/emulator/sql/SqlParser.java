@@ -19,8 +19,7 @@ public final class SqlParser {
     String verb = in.peek().text().toUpperCase(Locale.ROOT);
     Statement statement =
         switch (verb) {
-          case "SELECT", "WITH", "VALUES", "(" ->
-              new Statement.Query(QueryTranslation.translate(sql, tokens));
+          case "SELECT", "WITH", "VALUES", "(" -> new Statement.Query(sql);
           case "CREATE" -> create(in, database);
           case "DROP" -> drop(in);
           case "TRUNCATE" -> truncate(in);

@@ -8,12 +8,7 @@ public sealed interface Statement {
 
   record DropDatabase(String name, boolean ifExists) implements Statement {}
 
-  /**
-   * CREATE TABLE.
-   *
-   * @param sql the statement itself, kept so that the declaration can be read again
-   */
-  record CreateTable(TableSchema table, boolean ifNotExists, String sql) implements Statement {}
+  record CreateTable(TableSchema table, boolean ifNotExists) implements Statement {}
 
   record DropTable(String database, String name, boolean ifExists) implements Statement {}
 
@@ -22,7 +17,7 @@ public sealed interface Statement {
   /**
    * A query.
    *
-   * @param sql the query in the store's dialect
+   * @param sql the query as written
    */
   record Query(String sql) implements Statement {}
 }
