@@ -1,7 +1,6 @@
 package io.dorisio.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,15 +27,6 @@ class RowsTest extends EmulatorTest {
     JsonNode reply = load("x", "1|" + text + "\n", "column_separator: |");
     assertEquals("Success", reply.path("Status").asText(), reply.toString());
     return rows("SELECT c FROM db.x").get(0).get(0);
-  }
-
-  private String errorLog(JsonNode reply) throws Exception {
-    String url = reply.path("ErrorURL").asText();
-    String path = url.substring(url.indexOf("/api/"));
-    assertTrue(url.startsWith("http://" + doris.backendAddress() + "/api/_load_error_log?file="));
-    try (RawHttp http = backend()) {
-      return http.head("GET " + path).answer().body();
-    }
   }
 
   @Test
@@ -244,13 +234,6 @@ class RowsTest extends EmulatorTest {
     assertEquals(
         List.of(List.of(1, "c"), List.of(2, "e"), Arrays.asList(null, "f")),
         rows("SELECT * FROM db.u ORDER BY k NULLS LAST"));
-  }
-
-  @Test
-  void headersThatAreNotServedAreRefused() throws Exception {
-    JsonNode reply = load("t", "1\ta\n", "enclose: '");
-    assertEquals("Fail", reply.path("Status").asText());
-    assertFalse(reply.path("Message").asText().equals("OK"));
   }
 
   @Test

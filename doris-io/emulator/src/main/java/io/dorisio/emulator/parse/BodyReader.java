@@ -3,38 +3,26 @@ package io.dorisio.emulator.parse;
 import io.dorisio.emulator.error.DorisException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** Cuts a body into raw rows as the headers of its format say (doris-protocol 2.2). */
 final class BodyReader {
-  /** Headers that change the result and are not served: refused rather than passed over. */
-  private static final List<String> UNSERVED =
-      List.of(
-          "enclose",
-          "escape",
-          "jsonpaths",
-          "json_root",
-          "compress_type",
-          "empty_field_as_null",
-          "trim_double_quotes");
-
   private final LoadFormat format;
   private final boolean stripOuterArray;
   private final boolean byLine;
   private final byte[] separator;
   private final byte[] delimiter;
   private final int skipLines;
+  private final Compression compression;
+  private final CsvFields fields;
+  private final JsonPaths paths;
 
   BodyReader(LoadFormat format, UnaryOperator<String> header) throws DorisException {
     this.format = format;
-    for (String name : UNSERVED) {
-      String value = header.apply(name);
-      if (!value.isEmpty() && !value.equalsIgnoreCase("false")) {
-        throw DorisException.backend(
-            DorisException.NOT_IMPLEMENTED_ERROR, "the emulator does not serve header " + name);
-      }
-    }
+    this.compression = Compression.of(header.apply("compress_type"), format);
+    this.fields = CsvFields.of(header);
+    this.paths = JsonPaths.of(header);
     String strip = header.apply("strip_outer_array");
     String line = header.apply("read_json_by_line");
     this.stripOuterArray = strip.equalsIgnoreCase("true");
@@ -49,18 +37,63 @@ final class BodyReader {
     return format == LoadFormat.JSON;
   }
 
-  RowReader open(InputStream in, ColumnMapping mapping) throws IOException {
-    if (format != LoadFormat.JSON) {
-      // Lines of names and types take the place of those to skip (csv_reader.cpp, init_reader).
-      int skipped = format.headerLines() > 0 ? format.headerLines() : skipLines;
-      int[] targets = mapping.targets().stream().mapToInt(Integer::intValue).toArray();
-      return new CsvRowReader(in, separator, delimiter, targets, skipped);
+  RowReader open(InputStream body, ColumnMapping mapping) throws IOException {
+    InputStream in = compression.open(body);
+    return format == LoadFormat.JSON ? json(in, mapping) : csv(in, mapping);
+  }
+
+  /** Counts the rows without looking into them. */
+  long count(InputStream body) throws IOException {
+    InputStream in = compression.open(body);
+    boolean lines = format == LoadFormat.JSON ? byLine : fields.enclose() == 0;
+    if (lines) {
+      return LineCounter.count(in, delimiter);
     }
+    long count = 0;
+    if (format != LoadFormat.JSON) {
+      CsvLines enclosed =
+          new EnclosedCsvLines(in, separator, delimiter, fields.enclose(), fields.escape());
+      while (enclosed.next()) {
+        count += enclosed.start() == enclosed.end() ? 0 : 1;
+      }
+      return count;
+    }
+    JsonDocument document = new JsonDocument(in, stripOuterArray);
+    try {
+      while (document.next()) {
+        count++;
+      }
+      return count;
+    } catch (JsonSyntaxException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private RowReader csv(InputStream in, ColumnMapping mapping) {
+    // Lines of names and types take the place of those to skip (csv_reader.cpp, init_reader).
+    int skipped = format.headerLines() > 0 ? format.headerLines() : skipLines;
+    int[] targets = mapping.targets().stream().mapToInt(Integer::intValue).toArray();
+    CsvLines lines =
+        fields.enclose() == 0
+            ? new PlainCsvLines(in, separator, delimiter)
+            : new EnclosedCsvLines(in, separator, delimiter, fields.enclose(), fields.escape());
+    String layout =
+        "; line delimiter: ["
+            + new String(delimiter, StandardCharsets.UTF_8)
+            + "], column separator: ["
+            + new String(separator, StandardCharsets.UTF_8)
+            + "], ";
+    return new CsvRowReader(lines, fields, targets, skipped, layout);
+  }
+
+  private RowReader json(InputStream in, ColumnMapping mapping) {
+    // A root is looked for in the whole document, so that is not cut at its elements then.
     JsonRowReader.Texts texts =
         byLine
             ? new JsonLines(new LineReader(in, delimiter))
-            : new JsonDocument(in, stripOuterArray);
-    return new JsonRowReader(texts, stripOuterArray, new ColumnNames(mapping));
+            : new JsonDocument(in, stripOuterArray && !paths.hasRoot());
+    paths.bind(mapping);
+    return new JsonRowReader(texts, stripOuterArray, new ColumnNames(mapping), paths);
   }
 
   private static int skipLines(String header) throws DorisException {

@@ -52,7 +52,8 @@ public final class LoadPlan {
     MergeType mergeType = MergeType.of(header);
     UpdateMode mode = UpdateMode.of(header, format);
     this.appendsNewKeys = UpdateMode.appendsNewKeys(header);
-    this.zone = zone(header.apply("timezone"));
+    String timezone = header.apply("timezone");
+    this.zone = zone(timezone.isEmpty() ? header.apply("time_zone") : timezone);
     LoadFunctions functions = new LoadFunctions(now, zone);
     this.mapping = TableMapping.of(table, mergeType, mode, header, functions);
     this.where = where(table, header.apply("where"), functions, storeName);
@@ -113,6 +114,11 @@ public final class LoadPlan {
       }
       return loaded;
     }
+  }
+
+  /** Counts the rows of a body without looking into them; lines of names and types count too. */
+  public long count(InputStream in) throws IOException {
+    return body.count(in);
   }
 
   private ColumnExpressions prepare(ColumnExpressions.Engine engine)
