@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.List;
 
 /** Makes typed rows of raw ones, or says why one is filtered (doris-protocol 3.4, 7.2). */
@@ -32,11 +33,20 @@ final class RowAssembler {
       if (column.defaultValue() != null) {
         String text =
             column.defaultValue().equals(Column.CURRENT_TIMESTAMP)
-                ? LocalDateTime.ofInstant(now, zone).toString()
+                ? currentTimestamp(column, LocalDateTime.ofInstant(now, zone))
                 : column.defaultValue();
         defaults[i] = text.getBytes(StandardCharsets.UTF_8);
       }
     }
+  }
+
+  /** The time of the load, cut to the precision of the column. */
+  private static String currentTimestamp(Column column, LocalDateTime now) {
+    int unit = 1_000_000_000;
+    for (int i = 0; i < column.type().precision(); i++) {
+      unit /= 10;
+    }
+    return now.minusNanos(now.get(ChronoField.NANO_OF_SECOND) % unit).toString();
   }
 
   /** The values, or null where the row was filtered. */
