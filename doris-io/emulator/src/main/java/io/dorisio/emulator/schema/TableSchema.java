@@ -105,4 +105,9 @@ public record TableSchema(
         properties,
         sequenceType);
   }
+
+  public TableSchema with(TableLayout newLayout, Map<String, String> newProperties) {
+    return new TableSchema(
+        id, database, name, model, columns, lastColumnId, newLayout, newProperties, sequenceType);
+  }
 }

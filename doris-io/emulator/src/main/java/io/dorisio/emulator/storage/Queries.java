@@ -56,6 +56,9 @@ final class Queries {
     if (db == null) {
       throw DorisException.analysis("No database selected");
     }
+    if (db.equalsIgnoreCase(InformationSchema.NAME)) {
+      return InformationSchema.source(catalog, name);
+    }
     if (!catalog.hasDatabase(db)) {
       throw DorisException.analysis("Database [" + db + "] does not exist.");
     }

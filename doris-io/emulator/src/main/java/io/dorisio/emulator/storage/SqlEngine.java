@@ -11,6 +11,8 @@ public final class SqlEngine {
   private final ReentrantLock changing;
   private final TableDdl ddl;
   private final Queries queries;
+  private final ShowSchema shows;
+  private final SchemaChange alterations;
 
   SqlEngine(DuckDatabase database, Catalog catalog, ReentrantLock changing) throws SQLException {
     this.changing = changing;
@@ -18,6 +20,8 @@ public final class SqlEngine {
     stored.readInto(catalog);
     this.ddl = new TableDdl(database, catalog, stored);
     this.queries = new Queries(database, catalog);
+    this.shows = new ShowSchema(catalog, ddl);
+    this.alterations = new SchemaChange(database, catalog, ddl);
   }
 
   /**
@@ -30,6 +34,10 @@ public final class SqlEngine {
     Statement statement = SqlParser.parse(sql, session);
     if (statement instanceof Statement.Query query) {
       return queries.run(query.sql(), session, limit);
+    }
+    QueryResult shown = shows.run(statement, session);
+    if (shown != null) {
+      return shown;
     }
     changing.lock();
     try {
@@ -53,6 +61,8 @@ public final class SqlEngine {
       ddl.dropTable(drop, session);
     } else if (statement instanceof Statement.TruncateTable truncate) {
       ddl.truncate(truncate, session);
+    } else if (statement instanceof Statement.AlterTable alter) {
+      alterations.run(alter, session);
     }
   }
 }

@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Creates, empties and drops databases and tables. */
 final class TableDdl {
-  private static final String INFORMATION_SCHEMA = "information_schema";
-
   private final DuckDatabase database;
   private final Catalog catalog;
   private final CatalogStore stored;
@@ -24,7 +22,7 @@ final class TableDdl {
 
   void createDatabase(Statement.CreateDatabase create) throws DorisException, SQLException {
     String name = create.name();
-    if (catalog.hasDatabase(name) || name.equalsIgnoreCase(INFORMATION_SCHEMA)) {
+    if (catalog.hasDatabase(name) || name.equalsIgnoreCase(InformationSchema.NAME)) {
       if (create.ifNotExists() && catalog.hasDatabase(name)) {
         return;
       }
