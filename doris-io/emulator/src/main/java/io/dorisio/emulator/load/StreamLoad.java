@@ -155,7 +155,7 @@ public final class StreamLoad {
       report.took(Phase.PUT, System.nanoTime() - start);
       long writeStart = System.nanoTime();
       LoadBody body = new LoadBody(request.body().get());
-      long passed = plan.run(body, store.expressions(), staging, filtered, filtered::stops);
+      long passed = plan.run(body, store.engine(), staging, filtered, filtered::stops);
       long unselected = plan.where() == null ? 0 : staging.keepOnly(plan.where());
       long loaded = passed - unselected;
       report.rows(loaded, filtered.count(), unselected, body.bytes());
@@ -178,7 +178,7 @@ public final class StreamLoad {
       LoadRequest request, LoadPlan plan, TransactionRecord transaction, LoadReport report)
       throws DorisException, IOException {
     LoadBody body = new LoadBody(request.body().get());
-    long rows = plan.count(body);
+    long rows = plan.count(body, store.engine());
     report.rows(rows, 0, 0, body.bytes());
     transactions.preCommit(
         transaction.id(), new LoadedRows(rows, 0, body.bytes()), record -> store.save(record));

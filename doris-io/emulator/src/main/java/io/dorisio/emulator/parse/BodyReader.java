@@ -4,6 +4,8 @@ import io.dorisio.emulator.error.DorisException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Cuts a body into raw rows as the headers of its format say (doris-protocol 2.2). */
@@ -20,7 +22,7 @@ final class BodyReader {
 
   BodyReader(LoadFormat format, UnaryOperator<String> header) throws DorisException {
     this.format = format;
-    this.compression = Compression.of(header.apply("compress_type"), format);
+    this.compression = Compression.of(format.isText() ? header.apply("compress_type") : "", format);
     this.fields = CsvFields.of(header);
     this.paths = JsonPaths.of(header);
     String strip = header.apply("strip_outer_array");
@@ -37,14 +39,34 @@ final class BodyReader {
     return format == LoadFormat.JSON;
   }
 
-  RowReader open(InputStream body, ColumnMapping mapping) throws IOException {
+  RowReader open(InputStream body, ColumnMapping mapping, ParquetRows.Reader parquet)
+      throws IOException {
     InputStream in = compression.open(body);
-    return format == LoadFormat.JSON ? json(in, mapping) : csv(in, mapping);
+    return switch (format) {
+      case JSON -> json(in, mapping);
+      case ARROW -> new ArrowRowReader(in, mapping);
+      case PARQUET -> new ParquetRowReader(in, mapping, parquet);
+      default -> csv(in, mapping);
+    };
   }
 
   /** Counts the rows without looking into them. */
-  long count(InputStream body) throws IOException {
+  long count(InputStream body, ColumnMapping mapping, ParquetRows.Reader parquet)
+      throws IOException {
     InputStream in = compression.open(body);
+    if (format == LoadFormat.ARROW) {
+      try (ArrowRowReader rows = new ArrowRowReader(in, mapping)) {
+        return rows.count();
+      }
+    }
+    if (format == LoadFormat.PARQUET) {
+      Path file = ParquetRowReader.save(in);
+      try {
+        return Files.size(file) == 0 ? 0 : parquet.count(file);
+      } finally {
+        Files.delete(file);
+      }
+    }
     boolean lines = format == LoadFormat.JSON ? byLine : fields.enclose() == 0;
     if (lines) {
       return LineCounter.count(in, delimiter);

@@ -94,14 +94,11 @@ public final class LoadPlan {
    * @return how many rows reached the sink
    */
   public long run(
-      InputStream in,
-      ColumnExpressions.Engine engine,
-      RowSink sink,
-      RejectedRows rejected,
-      BooleanSupplier stop)
+      InputStream in, BodyEngine engine, RowSink sink, RejectedRows rejected, BooleanSupplier stop)
       throws IOException, DorisException {
-    try (ColumnExpressions expressions = prepare(engine)) {
-      RowReader reader = reader(in, expressions);
+    try (ColumnExpressions expressions = prepare(engine);
+        RowReader source = body.open(in, mapping, engine)) {
+      RowReader reader = derived(source, expressions);
       RawRow raw = new RawRow(mapping.slots());
       RowAssembler assembler = new RowAssembler(mapping.staged(), strict, body.isJson(), zone, now);
       long loaded = 0;
@@ -117,8 +114,8 @@ public final class LoadPlan {
   }
 
   /** Counts the rows of a body without looking into them; lines of names and types count too. */
-  public long count(InputStream in) throws IOException {
-    return body.count(in);
+  public long count(InputStream in, BodyEngine engine) throws IOException {
+    return body.count(in, mapping, engine);
   }
 
   private ColumnExpressions prepare(ColumnExpressions.Engine engine)
@@ -137,11 +134,8 @@ public final class LoadPlan {
         mapping.derived().stream().map(ColumnMapping.Derived::sql).toList());
   }
 
-  private RowReader reader(InputStream in, ColumnExpressions expressions) throws IOException {
-    RowReader reader = body.open(in, mapping);
-    if (expressions != null) {
-      reader = new DerivedRows(reader, mapping, expressions);
-    }
+  private RowReader derived(RowReader source, ColumnExpressions expressions) {
+    RowReader reader = expressions == null ? source : new DerivedRows(source, mapping, expressions);
     boolean copies = !mapping.copies().isEmpty() || !mapping.constants().isEmpty();
     return copies ? new CopiedRows(reader, mapping) : reader;
   }

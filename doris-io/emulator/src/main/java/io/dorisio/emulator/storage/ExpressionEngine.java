@@ -13,7 +13,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** Computes a load's derived columns in a table that only its connection sees. */
-final class ExpressionEngine implements ColumnExpressions.Engine {
+final class ExpressionEngine {
   private static final String BATCH = "batch_of_load";
 
   private final DuckDatabase database;
@@ -22,8 +22,7 @@ final class ExpressionEngine implements ColumnExpressions.Engine {
     this.database = database;
   }
 
-  @Override
-  public ColumnExpressions prepare(List<ColumnExpressions.TypedInput> inputs, List<String> results)
+  ColumnExpressions prepare(List<ColumnExpressions.TypedInput> inputs, List<String> results)
       throws DorisException, IOException {
     try {
       DuckDBConnection connection = database.connect();

@@ -1,7 +1,7 @@
 package io.dorisio.emulator.storage;
 
 import io.dorisio.emulator.error.DorisException;
-import io.dorisio.emulator.parse.ColumnExpressions;
+import io.dorisio.emulator.parse.BodyEngine;
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.TableSchema;
 import io.dorisio.emulator.transaction.TransactionRecord;
@@ -53,9 +53,9 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     return sql;
   }
 
-  /** Computes derived columns. */
-  public ColumnExpressions.Engine expressions() {
-    return new ExpressionEngine(database);
+  /** What loads need while they read their bodies. */
+  public BodyEngine engine() {
+    return new LoadEngine(database);
   }
 
   /** What a column is called in the rows of a staged load. */
