@@ -8,6 +8,7 @@ import io.dorisio.emulator.http.HttpNode;
 import io.dorisio.emulator.http.LoadRedirect;
 import io.dorisio.emulator.http.NodeAddress;
 import io.dorisio.emulator.load.ErrorLogs;
+import io.dorisio.emulator.load.LoadOptions;
 import io.dorisio.emulator.load.StreamLoad;
 import io.dorisio.emulator.storage.TableStore;
 import io.dorisio.emulator.transaction.TransactionManager;
@@ -135,6 +136,8 @@ public final class DorisEmulator implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private int maxRunningTransactions = RUNNING_LIMIT;
     private boolean danglingQuestionMark = true;
+    private boolean dropsChunkedLabels;
+    private boolean counting;
 
     private Builder() {}
 
@@ -189,6 +192,21 @@ public final class DorisEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Whether chunked loads without {@code group_commit: off_mode} lose their label, as on the
+     * newest masters; false by default (doris-protocol 2.4).
+     */
+    public Builder dropsChunkedLabels(boolean drops) {
+      this.dropsChunkedLabels = drops;
+      return this;
+    }
+
+    /** Whether loads only count their rows and store none, to measure clients; false by default. */
+    public Builder counting(boolean counts) {
+      this.counting = counts;
+      return this;
+    }
+
     /** Starts both ports; returns once they answer. */
     public DorisEmulator start() throws IOException, SQLException {
       Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -217,7 +235,14 @@ public final class DorisEmulator implements AutoCloseable {
       parts.push(transactions);
       transactions.restore(store.recovered());
       ErrorLogs errorLogs = new ErrorLogs();
-      StreamLoad loads = new StreamLoad(account, transactions, store, errorLogs, clock);
+      StreamLoad loads =
+          new StreamLoad(
+              account,
+              transactions,
+              store,
+              errorLogs,
+              clock,
+              new LoadOptions(dropsChunkedLabels, counting));
       HttpNode backend =
           HttpNode.start(
               "doris-be",

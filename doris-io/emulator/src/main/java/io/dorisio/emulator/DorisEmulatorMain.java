@@ -14,6 +14,9 @@ public final class DorisEmulatorMain {
         --data-dir=DIR       keep tables and transactions there; in memory by default
         --user=root          the one user
         --password=          its password
+        --counting           count the rows of loads and store none, to measure clients
+        --drop-chunked-labels  drop the label of chunked loads without group_commit: off_mode,
+                             as the newest servers do
       """;
 
   private DorisEmulatorMain() {}
@@ -34,6 +37,8 @@ public final class DorisEmulatorMain {
         case "--data-dir" -> builder.dataDir(Path.of(value));
         case "--user" -> user = value;
         case "--password" -> password = value;
+        case "--counting" -> builder.counting(true);
+        case "--drop-chunked-labels" -> builder.dropsChunkedLabels(true);
         case "--help" -> {
           System.out.print(USAGE);
           return;

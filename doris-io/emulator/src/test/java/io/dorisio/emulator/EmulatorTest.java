@@ -1,5 +1,7 @@
 package io.dorisio.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -52,13 +54,36 @@ abstract class EmulatorTest {
 
   /** A whole load straight to the backend. */
   JsonNode load(String table, String body, String... headers) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return load(table, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  JsonNode load(String table, byte[] bytes, String... headers) throws IOException {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add(authorization());
     all.add("Content-Length: " + bytes.length);
     try (RawHttp http = backend()) {
       http.head("PUT /api/db/" + table + "/_stream_load", all.toArray(String[]::new)).send(bytes);
       return json(http.answer());
+    }
+  }
+
+  /** A load of one row in chunks. */
+  JsonNode chunked(String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add(authorization());
+    all.add("Transfer-Encoding: chunked");
+    try (RawHttp http = backend()) {
+      http.head("PUT /api/db/t/_stream_load", all.toArray(String[]::new));
+      return json(http.chunk("1\ta\n").lastChunk().answer());
+    }
+  }
+
+  /** What the reply's ErrorURL leads to. */
+  String errorLog(JsonNode reply) throws IOException {
+    String url = reply.path("ErrorURL").asText();
+    assertTrue(url.startsWith("http://" + doris.backendAddress() + "/api/_load_error_log?file="));
+    try (RawHttp http = backend()) {
+      return http.head("GET " + url.substring(url.indexOf("/api/"))).answer().body();
     }
   }
 

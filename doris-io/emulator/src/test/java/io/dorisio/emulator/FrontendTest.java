@@ -128,11 +128,6 @@ class FrontendTest extends EmulatorTest {
     doris.execute("DROP TABLE db.p");
     doris.execute("DROP TABLE IF EXISTS db.p");
     assertThrows(SQLException.class, () -> doris.execute("DROP TABLE db.p"));
-    assertThrows(
-        SQLException.class,
-        () ->
-            doris.execute(
-                "CREATE TABLE db.a (k INT, v INT SUM) AGGREGATE KEY(k) DISTRIBUTED BY HASH(k)"));
     doris.execute("DROP DATABASE db");
     assertThrows(SQLException.class, () -> doris.query("SELECT * FROM db.t"));
   }

@@ -84,7 +84,7 @@ final class ClusterEndpoints {
     for (Column column : table.columns()) {
       Map<String, Object> property = new LinkedHashMap<>();
       property.put("name", column.name());
-      property.put("aggregation_type", column.key() ? "" : table.valueAggregation());
+      property.put("aggregation_type", table.aggregationWord(column));
       property.put("comment", column.comment());
       property.put("type", column.type().primitiveName());
       if (column.type().kind() == ColumnType.Kind.DECIMAL) {

@@ -2,7 +2,6 @@ package io.dorisio.emulator.load;
 
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.parse.LoadFormat;
-import java.util.List;
 
 /**
  * What a backend checks of a load's headers before any transaction begins (doris-protocol 1.8,
@@ -15,25 +14,6 @@ final class HeaderChecks {
   static final int MAX_TIMEOUT_SECONDS = 259_200;
 
   private HeaderChecks() {}
-
-  /** Group commit is ignored under two-phase commit (doris-protocol 2.4). */
-  static void groupCommit(LoadRequest request, boolean twoPhaseCommit) throws DorisException {
-    String mode = request.header("group_commit");
-    if (mode.isEmpty() || mode.equals("off_mode")) {
-      return;
-    }
-    if (!List.of("async_mode", "sync_mode").contains(mode)) {
-      throw invalid("group_commit can only be [async_mode, sync_mode, off_mode]");
-    }
-    if (twoPhaseCommit || request.header("Content-Length").equals("0")) {
-      return;
-    }
-    if (!request.isChunked() && !request.header("label").isEmpty()) {
-      throw invalid("label and group_commit can't be set at the same time");
-    }
-    throw DorisException.backend(
-        DorisException.NOT_IMPLEMENTED_ERROR, "the emulator does not serve group_commit=" + mode);
-  }
 
   /** doris-protocol 7.6. */
   static void size(LoadRequest request, LoadFormat format) throws DorisException {

@@ -22,6 +22,7 @@ public final class LoadReport {
   private final String label;
   private final String comment;
   private final boolean twoPhaseCommit;
+  private final boolean groupCommit;
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private long transaction = -1;
   private String status = "Success";
@@ -30,22 +31,25 @@ public final class LoadReport {
   private long loaded;
   private boolean failed;
   private long filtered;
+  private long unselected;
   private long bytes;
   private String errorUrl;
 
-  LoadReport(String label, String comment, boolean twoPhaseCommit) {
+  LoadReport(String label, String comment, boolean twoPhaseCommit, boolean groupCommit) {
     this.label = label;
     this.comment = comment;
     this.twoPhaseCommit = twoPhaseCommit;
+    this.groupCommit = groupCommit;
   }
 
   void transaction(long id) {
     this.transaction = id;
   }
 
-  void rows(long loadedRows, long filteredRows, long loadBytes) {
+  void rows(long loadedRows, long filteredRows, long unselectedRows, long loadBytes) {
     this.loaded = loadedRows;
     this.filtered = filteredRows;
+    this.unselected = unselectedRows;
     this.bytes = loadBytes;
   }
 
@@ -82,24 +86,32 @@ public final class LoadReport {
     fields.put("TxnId", transaction);
     fields.put("Label", label);
     fields.put("Comment", comment);
-    fields.put("TwoPhaseCommit", String.valueOf(twoPhaseCommit));
+    if (groupCommit) {
+      fields.put("GroupCommit", true);
+    } else {
+      fields.put("TwoPhaseCommit", String.valueOf(twoPhaseCommit));
+    }
     fields.put("Status", status);
     if (existingJobStatus != null) {
       fields.put("ExistingJobStatus", existingJobStatus);
     }
     fields.put("Message", message);
-    fields.put("NumberTotalRows", loaded + filtered);
+    fields.put("NumberTotalRows", loaded + filtered + unselected);
     fields.put("NumberLoadedRows", failed ? 0 : loaded);
     fields.put("NumberFilteredRows", filtered);
-    fields.put("NumberUnselectedRows", 0);
+    fields.put("NumberUnselectedRows", unselected);
     fields.put("LoadBytes", bytes);
     fields.put("LoadTimeMs", millis(Phase.LOAD));
-    fields.put("BeginTxnTimeMs", millis(Phase.BEGIN));
+    if (!groupCommit) {
+      fields.put("BeginTxnTimeMs", millis(Phase.BEGIN));
+    }
     fields.put("StreamLoadPutTimeMs", millis(Phase.PUT));
     fields.put("ReadDataTimeMs", millis(Phase.READ));
     fields.put("WriteDataTimeMs", millis(Phase.WRITE));
     fields.put("ReceiveDataTimeMs", millis(Phase.RECEIVE));
-    fields.put("CommitAndPublishTimeMs", millis(Phase.COMMIT));
+    if (!groupCommit) {
+      fields.put("CommitAndPublishTimeMs", millis(Phase.COMMIT));
+    }
     if (errorUrl != null) {
       fields.put("ErrorURL", errorUrl);
     }

@@ -34,18 +34,21 @@ public final class StreamLoad {
   private final TableStore store;
   private final ErrorLogs errorLogs;
   private final InstantSource clock;
+  private final LoadOptions options;
 
   public StreamLoad(
       Account account,
       TransactionManager transactions,
       TableStore store,
       ErrorLogs errorLogs,
-      InstantSource clock) {
+      InstantSource clock,
+      LoadOptions options) {
     this.account = account;
     this.transactions = transactions;
     this.store = store;
     this.errorLogs = errorLogs;
     this.clock = clock;
+    this.options = options;
   }
 
   /**
@@ -56,12 +59,21 @@ public final class StreamLoad {
   public LoadReport run(LoadRequest request, UnaryOperator<String> errorUrl) {
     long start = System.nanoTime();
     boolean twoPhaseCommit = request.header("two_phase_commit").equals("true");
-    // A load without a label gets one of the server's making (doris-protocol 2.1).
-    String sent = request.header("label");
-    String label = sent.isEmpty() ? UUID.randomUUID().toString() : sent;
-    LoadReport report = new LoadReport(label, request.header("comment"), twoPhaseCommit);
+    GroupCommit group;
     try {
-      run(request, label, twoPhaseCommit, report, errorUrl);
+      group = GroupCommit.of(request, twoPhaseCommit, options.dropsChunkedLabels());
+    } catch (DorisException e) {
+      LoadReport report =
+          new LoadReport(request.header("label"), request.header("comment"), twoPhaseCommit, false);
+      report.fail(e);
+      return report;
+    }
+    // A load without a label gets one of the server's making (doris-protocol 2.1).
+    String label = group.label().isEmpty() ? UUID.randomUUID().toString() : group.label();
+    LoadReport report =
+        new LoadReport(label, request.header("comment"), twoPhaseCommit, group.isOn());
+    try {
+      run(request, label, twoPhaseCommit, group, report, errorUrl);
     } catch (LabelAlreadyUsedException e) {
       report.labelExists(e, e.existingJobStatus());
     } catch (DorisException e) {
@@ -75,10 +87,10 @@ public final class StreamLoad {
       LoadRequest request,
       String label,
       boolean twoPhaseCommit,
+      GroupCommit group,
       LoadReport report,
       UnaryOperator<String> errorUrl)
       throws DorisException {
-    HeaderChecks.groupCommit(request, twoPhaseCommit);
     Credentials credentials = Credentials.parse(request.header("Authorization"));
     if (credentials == null) {
       throw DorisException.backend(DorisException.NOT_AUTHORIZED, "no valid Basic authorization");
@@ -106,7 +118,7 @@ public final class StreamLoad {
     try {
       load(request, table, format, transaction, report, errorUrl);
       if (!twoPhaseCommit) {
-        commit(transaction, report);
+        commit(transaction, group, report);
       }
     } catch (DorisException e) {
       transactions.rollBack(transaction.id(), e.getMessage());
@@ -132,24 +144,46 @@ public final class StreamLoad {
       throws DorisException, IOException, SQLException {
     long start = System.nanoTime();
     double maxFilterRatio = HeaderChecks.maxFilterRatio(request);
-    LoadPlan plan = new LoadPlan(table, format, request.header());
+    LoadPlan plan =
+        new LoadPlan(table, format, request.header(), clock.instant(), TableStore::storeName);
+    if (options.counting()) {
+      count(request, plan, transaction, report);
+      return;
+    }
     FilteredRows filtered = new FilteredRows(maxFilterRatio > 0);
-    try (StagingTable staging = store.stage(transaction, table)) {
+    try (StagingTable staging = store.stage(transaction, table, plan.columns(), plan.isPartial())) {
       report.took(Phase.PUT, System.nanoTime() - start);
       long writeStart = System.nanoTime();
       LoadBody body = new LoadBody(request.body().get());
-      long loaded = plan.run(body, clock.instant(), staging, filtered, filtered::stops);
-      report.rows(loaded, filtered.count(), body.bytes());
+      long passed = plan.run(body, store.engine(), staging, filtered, filtered::stops);
+      long unselected = plan.where() == null ? 0 : staging.keepOnly(plan.where());
+      long loaded = passed - unselected;
+      report.rows(loaded, filtered.count(), unselected, body.bytes());
       if (filtered.count() > 0) {
         report.errorUrl(errorUrl.apply(errorLogs.keep(transaction.id(), filtered.log())));
       }
       checkQuality(loaded, filtered, maxFilterRatio);
+      if (plan.isPartial()) {
+        PartialUpdateCheck.run(plan, table, staging);
+      }
       transactions.preCommit(
           transaction.id(), new LoadedRows(loaded, filtered.count(), body.bytes()), staging);
       report.took(Phase.READ, body.nanos());
       report.took(Phase.RECEIVE, body.nanos());
       report.took(Phase.WRITE, System.nanoTime() - writeStart);
     }
+  }
+
+  private void count(
+      LoadRequest request, LoadPlan plan, TransactionRecord transaction, LoadReport report)
+      throws DorisException, IOException {
+    LoadBody body = new LoadBody(request.body().get());
+    long rows = plan.count(body, store.engine());
+    report.rows(rows, 0, 0, body.bytes());
+    transactions.preCommit(
+        transaction.id(), new LoadedRows(rows, 0, body.bytes()), record -> store.save(record));
+    report.took(Phase.READ, body.nanos());
+    report.took(Phase.RECEIVE, body.nanos());
   }
 
   /** doris-protocol 3.4. */
@@ -164,10 +198,13 @@ public final class StreamLoad {
     }
   }
 
-  private void commit(TransactionRecord transaction, LoadReport report)
+  private void commit(TransactionRecord transaction, GroupCommit group, LoadReport report)
       throws DorisException, IOException {
     long start = System.nanoTime();
     transactions.commit(transaction.db(), transaction.id());
+    if (group.mode() == GroupCommit.Mode.ASYNC) {
+      return;
+    }
     try {
       if (!transactions.awaitVisible(transaction.id(), PUBLISH_WAIT)) {
         report.publishTimeout();

@@ -32,9 +32,10 @@ interface ColumnCast {
       case DATETIME -> new DateTimeCast(type.precision(), zone);
       case CHAR, VARCHAR -> new TextCasts.ToText(type.length());
       case STRING -> new TextCasts.ToText(STRING_LIMIT);
-      case JSON, VARIANT -> new TextCasts.ToJson("\"{[-0123456789tfn");
-      case ARRAY -> new TextCasts.ToJson("[");
-      case MAP, STRUCT -> TextCasts::toNested;
+      case JSON, VARIANT -> new TextCasts.ToJson();
+      case ARRAY, MAP, STRUCT -> new NestedCast(type, zone);
+      case IPV4 -> IpCasts::toIpv4;
+      case IPV6 -> IpCasts::toIpv6;
     };
   }
 }

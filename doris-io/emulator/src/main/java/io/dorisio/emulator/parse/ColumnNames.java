@@ -1,6 +1,5 @@
 package io.dorisio.emulator.parse;
 
-import io.dorisio.emulator.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,16 +16,14 @@ final class ColumnNames {
   private final Map<String, Integer> columns = new HashMap<>();
   private final int[] previous = new int[REMEMBERED_KEYS];
 
-  /**
-   * @param accepted for each table column whether the file may fill it
-   */
-  ColumnNames(TableSchema table, boolean[] accepted) {
-    names = new byte[table.columns().size()][];
-    for (int i = 0; i < names.length; i++) {
-      String name = table.columns().get(i).name();
-      names[i] = name.getBytes(StandardCharsets.UTF_8);
-      if (accepted[i]) {
-        columns.put(name, i);
+  ColumnNames(ColumnMapping mapping) {
+    names = new byte[mapping.slots()][];
+    for (int i = 0; i < mapping.targets().size(); i++) {
+      int target = mapping.targets().get(i);
+      if (target >= 0) {
+        String name = mapping.fileColumns().get(i);
+        names[target] = name.getBytes(StandardCharsets.UTF_8);
+        columns.put(name, target);
       }
     }
     Arrays.fill(previous, -1);
@@ -36,7 +33,7 @@ final class ColumnNames {
    * Finds the column of a key.
    *
    * @param position of the key in its object
-   * @return the column, or -1
+   * @return the slot of the column, or -1
    */
   int find(int position, byte[] bytes, int from, int to) {
     boolean remembered = position < REMEMBERED_KEYS && previous[position] >= 0;

@@ -1,28 +1,29 @@
 package io.dorisio.emulator.parse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Rows of separated values (doris-protocol 7.1); enclose and escape are not known here. */
+/** Rows of separated values (doris-protocol 7.1). */
 final class CsvRowReader implements RowReader {
-  private final LineReader lines;
-  private final byte[] separator;
-  private final byte[] delimiter;
+  private final CsvLines lines;
+  private final CsvFields fields;
   private final int[] targets;
+  private final String layout;
   private final int[] starts;
   private final int[] ends;
   private int linesToSkip;
+  private boolean first = true;
 
   /**
-   * @param targets for each column of the file the table's column, or -1 where it goes nowhere
+   * @param targets for each column of the file its slot, or -1 where it goes nowhere
+   * @param layout the separators, as the error log shows them
    */
-  CsvRowReader(InputStream in, byte[] separator, byte[] delimiter, int[] targets, int linesToSkip) {
-    this.lines = new LineReader(in, delimiter);
-    this.separator = separator;
-    this.delimiter = delimiter;
+  CsvRowReader(CsvLines lines, CsvFields fields, int[] targets, int linesToSkip, String layout) {
+    this.lines = lines;
+    this.fields = fields;
     this.targets = targets;
     this.linesToSkip = linesToSkip;
+    this.layout = layout;
     this.starts = new int[targets.length];
     this.ends = new int[targets.length];
   }
@@ -32,31 +33,30 @@ final class CsvRowReader implements RowReader {
     while (lines.next()) {
       if (linesToSkip > 0) {
         linesToSkip--;
+        first = false;
         continue;
       }
-      byte[] bytes = lines.bytes();
-      if (lines.start() == lines.end()) {
+      int start = lines.start();
+      // A byte order mark goes from the first line that is not skipped (csv_reader.cpp).
+      int mark = first ? byteOrderMark() : 0;
+      first = false;
+      if (start + mark == lines.end()) {
         continue;
       }
-      if (!Utf8.isValid(bytes, lines.start(), lines.end())) {
+      if (!Utf8.isValid(lines.bytes(), start, lines.end())) {
         rejected.rejected("Only support csv data in utf8 codec", "Unable to display");
         continue;
       }
-      int columns = split(bytes, lines.start(), lines.end());
+      int columns = lines.split(starts, ends);
       if (columns != targets.length) {
         rejected.rejected(mismatch(columns), line());
         continue;
       }
+      starts[0] += mark;
       row.clear();
       for (int i = 0; i < columns; i++) {
-        int target = targets[i];
-        if (target < 0) {
-          continue;
-        }
-        if (ends[i] - starts[i] == 2 && bytes[starts[i]] == '\\' && bytes[starts[i] + 1] == 'N') {
-          row.setNull(target);
-        } else {
-          row.set(target, bytes, starts[i], ends[i]);
+        if (targets[i] >= 0) {
+          fields.assign(row, targets[i], lines.bytes(), starts[i], ends[i]);
         }
       }
       return true;
@@ -64,28 +64,15 @@ final class CsvRowReader implements RowReader {
     return false;
   }
 
-  /** Returns how many columns the line has; only as many as expected are kept. */
-  private int split(byte[] bytes, int from, int to) {
-    int count = 0;
-    int valueStart = from;
-    byte first = separator[0];
-    int last = to - separator.length;
-    for (int i = from; i <= last; i++) {
-      if (bytes[i] == first && Separator.matches(bytes, i, separator)) {
-        if (count < starts.length) {
-          starts[count] = valueStart;
-          ends[count] = i;
-        }
-        count++;
-        valueStart = i + separator.length;
-        i = valueStart - 1;
-      }
-    }
-    if (count < starts.length) {
-      starts[count] = valueStart;
-      ends[count] = to;
-    }
-    return count + 1;
+  private int byteOrderMark() {
+    byte[] bytes = lines.bytes();
+    int start = lines.start();
+    boolean marked =
+        lines.end() - start >= 3
+            && (bytes[start] & 0xFF) == 0xEF
+            && (bytes[start + 1] & 0xFF) == 0xBB
+            && (bytes[start + 2] & 0xFF) == 0xBF;
+    return marked ? 3 : 0;
   }
 
   private String line() {
@@ -101,10 +88,6 @@ final class CsvRowReader implements RowReader {
         + columns
         + ", schema column number: "
         + targets.length
-        + "; line delimiter: ["
-        + new String(delimiter, StandardCharsets.UTF_8)
-        + "], column separator: ["
-        + new String(separator, StandardCharsets.UTF_8)
-        + "], ";
+        + layout;
   }
 }

@@ -24,13 +24,15 @@ final class JsonRowReader implements RowReader {
   private final Texts texts;
   private final boolean stripOuterArray;
   private final ColumnNames names;
+  private final JsonPaths paths;
   private final JsonScanner scanner = new JsonScanner();
   private boolean insideArray;
 
-  JsonRowReader(Texts texts, boolean stripOuterArray, ColumnNames names) {
+  JsonRowReader(Texts texts, boolean stripOuterArray, ColumnNames names, JsonPaths paths) {
     this.texts = texts;
     this.stripOuterArray = stripOuterArray;
     this.names = names;
+    this.paths = paths;
   }
 
   @Override
@@ -59,11 +61,15 @@ final class JsonRowReader implements RowReader {
   private boolean open(RejectedRows rejected) throws IOException, JsonSyntaxException {
     while (texts.next()) {
       scanner.reset(texts.bytes(), texts.start(), texts.end());
-      int first = scanner.peek();
-      boolean strip = stripOuterArray && !texts.stripped();
       if (texts.start() == texts.end()) {
         continue;
       }
+      if (!paths.enterRoot(scanner)) {
+        rejected.rejected("JSON Root not found.", line());
+        continue;
+      }
+      int first = scanner.peek();
+      boolean strip = stripOuterArray && !texts.stripped();
       if (first != '{' && first != '[') {
         if (first < 0 || !isScalar(first)) {
           throw JsonSyntaxException.structure();
@@ -103,7 +109,8 @@ final class JsonRowReader implements RowReader {
     boolean isObject = scanner.peek() == '{';
     boolean matched = false;
     if (isObject) {
-      matched = scanner.object(row, names);
+      matched =
+          paths.areColumns() ? paths.read(texts.bytes(), scanner, row) : scanner.object(row, names);
     } else {
       scanner.skipValue(1);
     }
@@ -112,7 +119,8 @@ final class JsonRowReader implements RowReader {
         scanner.expect(']');
         insideArray = false;
       }
-      if (scanner.peek() >= 0) {
+      // Behind a root there is the rest of the document around it.
+      if (!paths.hasRoot() && scanner.peek() >= 0) {
         throw JsonSyntaxException.structure();
       }
     }

@@ -1,5 +1,6 @@
 package io.dorisio.emulator.parse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -88,7 +89,25 @@ final class JsonScanner {
     return matched;
   }
 
-  private void value(RawRow row, int column) throws JsonSyntaxException {
+  /** A string's text. */
+  String text() throws JsonSyntaxException {
+    return new String(key(), StandardCharsets.UTF_8);
+  }
+
+  /** A string's bytes. */
+  byte[] key() throws JsonSyntaxException {
+    if (peek() != '"') {
+      throw JsonSyntaxException.structure();
+    }
+    string();
+    return Arrays.copyOfRange(textBytes, textStart, textEnd);
+  }
+
+  int position() {
+    return at;
+  }
+
+  void value(RawRow row, int column) throws JsonSyntaxException {
     switch (peek()) {
       case '"' -> {
         string();

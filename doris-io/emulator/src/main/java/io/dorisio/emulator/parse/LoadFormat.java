@@ -8,7 +8,9 @@ public enum LoadFormat {
   CSV(0),
   CSV_WITH_NAMES(1),
   CSV_WITH_NAMES_AND_TYPES(2),
-  JSON(0);
+  JSON(0),
+  ARROW(0),
+  PARQUET(0);
 
   private final int headerLines;
 
@@ -21,6 +23,11 @@ public enum LoadFormat {
     return headerLines;
   }
 
+  /** Whether a body is text, which alone is compressed as a whole. */
+  boolean isText() {
+    return this != ARROW && this != PARQUET;
+  }
+
   /** Without a header the format is CSV; the name may be in any case. */
   public static LoadFormat of(String header) throws DorisException {
     return switch (header.toLowerCase(Locale.ROOT)) {
@@ -28,7 +35,9 @@ public enum LoadFormat {
       case "csv_with_names" -> CSV_WITH_NAMES;
       case "csv_with_names_and_types" -> CSV_WITH_NAMES_AND_TYPES;
       case "json" -> JSON;
-      case "parquet", "orc", "arrow", "hive_text", "wal" ->
+      case "arrow" -> ARROW;
+      case "parquet" -> PARQUET;
+      case "orc", "hive_text", "wal" ->
           throw DorisException.backend(
               DorisException.NOT_IMPLEMENTED_ERROR, "the emulator does not read format=" + header);
       default ->

@@ -3,15 +3,16 @@ package io.dorisio.emulator.parse;
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.TableSchema;
+import io.dorisio.emulator.sql.LoadExpression;
+import io.dorisio.emulator.sql.LoadExpression.Family;
+import io.dorisio.emulator.sql.LoadExpression.Term;
+import io.dorisio.emulator.sql.LoadFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -20,59 +21,71 @@ import java.util.function.UnaryOperator;
  * body is asked for (doris-protocol 1.8, step 8).
  */
 public final class LoadPlan {
-  /** Headers that change the result and are not served: refused rather than passed over. */
-  private static final List<String> UNSERVED =
-      List.of(
-          "enclose",
-          "escape",
-          "where",
-          "jsonpaths",
-          "json_root",
-          "hidden_columns",
-          "merge_type",
-          "delete",
-          "function_column.sequence_col",
-          "compress_type",
-          "partitions",
-          "temporary_partitions",
-          "negative",
-          "partial_columns",
-          "unique_key_update_mode",
-          "empty_field_as_null",
-          "trim_double_quotes");
-
-  private final TableSchema table;
-  private final LoadFormat format;
+  private final BodyReader body;
   private final boolean strict;
-  private final boolean stripOuterArray;
-  private final boolean byLine;
-  private final byte[] separator;
-  private final byte[] delimiter;
-  private final int[] targets;
-  private final int skipLines;
   private final ZoneId zone;
+  private final Instant now;
+  private final ColumnMapping mapping;
+  private final boolean appendsNewKeys;
+  private final Term where;
 
   /**
    * @param header a header's value by its name; empty where it is not sent
+   * @param storeName what the store calls a column
    */
-  public LoadPlan(TableSchema table, LoadFormat format, UnaryOperator<String> header)
+  public LoadPlan(
+      TableSchema table,
+      LoadFormat format,
+      UnaryOperator<String> header,
+      Instant now,
+      ColumnName storeName)
       throws DorisException {
-    this.table = table;
-    this.format = format;
-    refuseUnserved(header);
+    this.now = now;
+    this.body = new BodyReader(format, header);
+    if (!header.apply("partitions").isEmpty() && !header.apply("temporary_partitions").isEmpty()) {
+      throw DorisException.backend(
+          DorisException.INVALID_ARGUMENT,
+          "Can not specify both partitions and temporary partitions");
+    }
     this.strict =
         bool(header.apply("strict_mode"), "Invalid strict mode format. Must be bool type");
-    String strip = header.apply("strip_outer_array");
-    String line = header.apply("read_json_by_line");
-    this.stripOuterArray = strip.equalsIgnoreCase("true");
-    // Newer servers read by line where neither header is given (doris-protocol 2.2).
-    this.byLine = line.equalsIgnoreCase("true") || (line.isEmpty() && strip.isEmpty());
-    this.separator = Separator.parse(orElse(header.apply("column_separator"), "\\t"));
-    this.delimiter = Separator.parse(orElse(header.apply("line_delimiter"), "\\n"));
-    this.targets = targets(header.apply("columns"));
-    this.skipLines = skipLines(header.apply("skip_lines"));
-    this.zone = zone(header.apply("timezone"));
-    checkDefaults();
+    MergeType mergeType = MergeType.of(header);
+    UpdateMode mode = UpdateMode.of(header, format);
+    this.appendsNewKeys = UpdateMode.appendsNewKeys(header);
+    String timezone = header.apply("timezone");
+    this.zone = zone(timezone.isEmpty() ? header.apply("time_zone") : timezone);
+    LoadFunctions functions = new LoadFunctions(now, zone);
+    this.mapping = TableMapping.of(table, mergeType, mode, header, functions);
+    this.where = where(table, header.apply("where"), functions, storeName);
+  }
+
+  /** What the store calls a column. */
+  @FunctionalInterface
+  public interface ColumnName {
+    String of(Column column);
+  }
+
+  /** The columns the load brings. */
+  public List<Column> columns() {
+    return mapping.staged();
+  }
+
+  /** Whether the table's other columns keep their values. */
+  public boolean isPartial() {
+    return mapping.partial();
+  }
+
+  /** Whether a partial update may bring keys the table does not have. */
+  public boolean appendsNewKeys() {
+    return appendsNewKeys;
+  }
+
+  /**
+   * What selects rows once they are in the table's types, in the store's words; null where all are
+   * wanted.
+   */
+  public String where() {
+    return where == null ? null : where.sql();
   }
 
   /**
@@ -81,103 +94,72 @@ public final class LoadPlan {
    * @return how many rows reached the sink
    */
   public long run(
-      InputStream body, Instant now, RowSink sink, RejectedRows rejected, BooleanSupplier stop)
-      throws IOException {
-    RowReader reader = reader(body);
-    RawRow raw = new RawRow(table);
-    RowAssembler assembler = new RowAssembler(table, strict, format == LoadFormat.JSON, zone, now);
-    long loaded = 0;
-    while (!stop.getAsBoolean() && reader.next(raw, rejected)) {
-      RowValues values = assembler.assemble(raw, rejected);
-      if (values != null) {
-        sink.append(values);
-        loaded++;
+      InputStream in, BodyEngine engine, RowSink sink, RejectedRows rejected, BooleanSupplier stop)
+      throws IOException, DorisException {
+    try (ColumnExpressions expressions = prepare(engine);
+        RowReader source = body.open(in, mapping, engine)) {
+      RowReader reader = derived(source, expressions);
+      RawRow raw = new RawRow(mapping.slots());
+      RowAssembler assembler = new RowAssembler(mapping.staged(), strict, body.isJson(), zone, now);
+      long loaded = 0;
+      while (!stop.getAsBoolean() && reader.next(raw, rejected)) {
+        RowValues values = assembler.assemble(raw, rejected);
+        if (values != null) {
+          sink.append(values);
+          loaded++;
+        }
       }
+      return loaded;
     }
-    return loaded;
   }
 
-  private RowReader reader(InputStream body) {
-    if (format != LoadFormat.JSON) {
-      return new CsvRowReader(
-          body, separator, delimiter, targets, skipLines + format.headerLines());
-    }
-    boolean[] accepted = new boolean[table.columns().size()];
-    for (int target : targets) {
-      if (target >= 0) {
-        accepted[target] = true;
-      }
-    }
-    JsonRowReader.Texts texts =
-        byLine
-            ? new JsonLines(new LineReader(body, delimiter))
-            : new JsonDocument(body, stripOuterArray);
-    return new JsonRowReader(texts, stripOuterArray, new ColumnNames(table, accepted));
+  /** Counts the rows of a body without looking into them; lines of names and types count too. */
+  public long count(InputStream in, BodyEngine engine) throws IOException {
+    return body.count(in, mapping, engine);
   }
 
-  private static void refuseUnserved(UnaryOperator<String> header) throws DorisException {
-    for (String name : UNSERVED) {
-      String value = header.apply(name).toLowerCase(Locale.ROOT);
-      boolean harmless =
-          value.isEmpty()
-              || value.equals("false")
-              || (name.equals("merge_type") && value.equals("append"))
-              || (name.equals("unique_key_update_mode") && value.equals("upsert"));
-      if (!harmless) {
-        throw DorisException.backend(
-            DorisException.NOT_IMPLEMENTED_ERROR, "the emulator does not serve header " + name);
-      }
+  private ColumnExpressions prepare(ColumnExpressions.Engine engine)
+      throws IOException, DorisException {
+    if (mapping.derived().isEmpty()) {
+      return null;
     }
+    return engine.prepare(
+        mapping.inputs().stream()
+            .map(
+                input ->
+                    new ColumnExpressions.TypedInput(
+                        "i" + input.slot(),
+                        input.type() == null ? "VARCHAR" : input.type().duckdbType()))
+            .toList(),
+        mapping.derived().stream().map(ColumnMapping.Derived::sql).toList());
+  }
+
+  private RowReader derived(RowReader source, ColumnExpressions expressions) {
+    RowReader reader = expressions == null ? source : new DerivedRows(source, mapping, expressions);
+    boolean copies = !mapping.copies().isEmpty() || !mapping.constants().isEmpty();
+    return copies ? new CopiedRows(reader, mapping) : reader;
   }
 
   /**
-   * The columns of the file: those listed, or the table's in order. Names the table lacks go
-   * nowhere.
+   * Selected is what the whole row fulfils after its conversion (NereidsLoadUtils, AddPostFilter).
    */
-  private int[] targets(String columns) throws DorisException {
-    if (columns.isEmpty()) {
-      int[] all = new int[table.columns().size()];
-      Arrays.setAll(all, i -> i);
-      return all;
-    }
-    if (columns.indexOf('=') >= 0 || columns.indexOf('(') >= 0) {
-      throw DorisException.backend(
-          DorisException.NOT_IMPLEMENTED_ERROR,
-          "the emulator does not serve derived columns: " + columns);
-    }
-    List<Integer> targets = new ArrayList<>();
-    for (String name : columns.split(",", -1)) {
-      targets.add(table.indexOf(name.strip().replace("`", "")));
-    }
-    return targets.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** Worded like fe-core load/Load.java. */
-  private void checkDefaults() throws DorisException {
-    for (int i = 0; i < table.columns().size(); i++) {
-      int index = i;
-      Column column = table.columns().get(i);
-      boolean listed = Arrays.stream(targets).anyMatch(target -> target == index);
-      if (!listed && !column.nullable() && column.defaultValue() == null) {
-        throw DorisException.analysis("Column has no default value. column: " + column.name());
-      }
-    }
-  }
-
-  private static int skipLines(String header) throws DorisException {
+  private static Term where(
+      TableSchema table, String header, LoadFunctions functions, ColumnName storeName)
+      throws DorisException {
     if (header.isEmpty()) {
-      return 0;
+      return null;
     }
-    try {
-      int lines = Integer.parseInt(header);
-      if (lines >= 0) {
-        return lines;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw DorisException.backend(
-        DorisException.INVALID_ARGUMENT, "Invalid 'skip_lines': " + header);
+    return LoadExpression.translate(
+        header,
+        name -> {
+          int index = table.indexOf(name);
+          if (index < 0) {
+            throw DorisException.analysis("Unknown column '" + name + "' in 'table list'");
+          }
+          Column column = table.columns().get(index);
+          return new Term(storeName.of(column), Family.of(column.type()));
+        },
+        functions);
   }
 
   private static ZoneId zone(String header) throws DorisException {
@@ -188,7 +170,7 @@ public final class LoadPlan {
     }
   }
 
-  private static boolean bool(String header, String complaint) throws DorisException {
+  static boolean bool(String header, String complaint) throws DorisException {
     if (header.isEmpty() || header.equalsIgnoreCase("false")) {
       return false;
     }
@@ -196,9 +178,5 @@ public final class LoadPlan {
       return true;
     }
     throw DorisException.backend(DorisException.INVALID_ARGUMENT, complaint);
-  }
-
-  private static String orElse(String header, String otherwise) {
-    return header.isEmpty() ? otherwise : header;
   }
 }

@@ -1,12 +1,11 @@
 package io.dorisio.emulator.parse;
 
-import io.dorisio.emulator.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The texts of one row before they are cast, by table column. Values are slices of the reader's
- * buffers and hold until it reads on.
+ * The texts of one row before they are cast, by slot. Values are slices of the reader's buffers and
+ * hold until it reads on.
  */
 final class RawRow {
   static final byte ABSENT = 0;
@@ -18,8 +17,7 @@ final class RawRow {
   final int[] start;
   final int[] end;
 
-  RawRow(TableSchema table) {
-    int columns = table.columns().size();
+  RawRow(int columns) {
     state = new byte[columns];
     buffer = new byte[columns][];
     start = new int[columns];
@@ -39,6 +37,13 @@ final class RawRow {
     buffer[column] = bytes;
     start[column] = from;
     end[column] = to;
+  }
+
+  void copy(int from, int to) {
+    state[to] = state[from];
+    buffer[to] = buffer[from];
+    start[to] = start[from];
+    end[to] = end[from];
   }
 
   String text(int column) {

@@ -2,11 +2,11 @@ package io.dorisio.emulator.parse;
 
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.ColumnType;
-import io.dorisio.emulator.schema.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.List;
 
 /** Makes typed rows of raw ones, or says why one is filtered (doris-protocol 3.4, 7.2). */
@@ -20,8 +20,8 @@ final class RowAssembler {
   private final boolean json;
   private final RowValues values;
 
-  RowAssembler(TableSchema table, boolean strict, boolean json, ZoneId zone, Instant now) {
-    this.columns = table.columns();
+  RowAssembler(List<Column> columns, boolean strict, boolean json, ZoneId zone, Instant now) {
+    this.columns = columns;
     this.strict = strict;
     this.json = json;
     this.values = new RowValues(columns.size());
@@ -33,11 +33,20 @@ final class RowAssembler {
       if (column.defaultValue() != null) {
         String text =
             column.defaultValue().equals(Column.CURRENT_TIMESTAMP)
-                ? LocalDateTime.ofInstant(now, zone).toString()
+                ? currentTimestamp(column, LocalDateTime.ofInstant(now, zone))
                 : column.defaultValue();
         defaults[i] = text.getBytes(StandardCharsets.UTF_8);
       }
     }
+  }
+
+  /** The time of the load, cut to the precision of the column. */
+  private static String currentTimestamp(Column column, LocalDateTime now) {
+    int unit = 1_000_000_000;
+    for (int i = 0; i < column.type().precision(); i++) {
+      unit /= 10;
+    }
+    return now.minusNanos(now.get(ChronoField.NANO_OF_SECOND) % unit).toString();
   }
 
   /** The values, or null where the row was filtered. */

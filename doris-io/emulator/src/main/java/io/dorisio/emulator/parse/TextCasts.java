@@ -18,24 +18,15 @@ final class TextCasts {
     }
   }
 
-  /** JSON is checked and kept as written. */
+  /** JSON is checked and loses the blanks between its values; numbers stay as written. */
   static final class ToJson implements ColumnCast {
-    private final String firsts;
     private final JsonScanner scanner = new JsonScanner();
-
-    /**
-     * @param firsts the characters such a value may start with
-     */
-    ToJson(String firsts) {
-      this.firsts = firsts;
-    }
 
     @Override
     public Result cast(byte[] bytes, int from, int to, RowValues row, int column) {
       scanner.reset(bytes, from, to);
       try {
-        int first = scanner.peek();
-        if (first < 0 || firsts.indexOf(first) < 0) {
+        if (scanner.peek() < 0) {
           return Result.NOT_CONVERTIBLE;
         }
         scanner.skipValue(1);
@@ -45,20 +36,27 @@ final class TextCasts {
       } catch (JsonSyntaxException e) {
         return Result.NOT_CONVERTIBLE;
       }
-      row.bytes[column] = Arrays.copyOfRange(bytes, from, to);
+      row.bytes[column] = compact(bytes, from, to);
       return Result.OK;
     }
-  }
 
-  /**
-   * A MAP or STRUCT: kept as written, since a STRUCT may come without names (doris-protocol 7.3).
-   */
-  static ColumnCast.Result toNested(byte[] bytes, int from, int to, RowValues row, int column) {
-    boolean braced = to - from >= 2 && bytes[from] == '{' && bytes[to - 1] == '}';
-    if (!braced) {
-      return ColumnCast.Result.NOT_CONVERTIBLE;
+    private static byte[] compact(byte[] bytes, int from, int to) {
+      byte[] out = new byte[to - from];
+      int length = 0;
+      boolean inString = false;
+      for (int i = from; i < to; i++) {
+        byte b = bytes[i];
+        if (!inString && NumberCasts.isBlank(b)) {
+          continue;
+        }
+        out[length++] = b;
+        if (b == '"') {
+          inString = !inString;
+        } else if (b == '\\' && inString) {
+          out[length++] = bytes[++i];
+        }
+      }
+      return length == out.length ? out : Arrays.copyOf(out, length);
     }
-    row.bytes[column] = Arrays.copyOfRange(bytes, from, to);
-    return ColumnCast.Result.OK;
   }
 }

@@ -1,5 +1,8 @@
 package io.dorisio.emulator.schema;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * The declared type of a column.
  *
@@ -7,8 +10,17 @@ package io.dorisio.emulator.schema;
  * @param scale digits after the point of a DECIMAL
  * @param length bytes of a CHAR or VARCHAR
  * @param text the type in Doris's words, nested types included
+ * @param arguments the types inside an ARRAY, MAP or STRUCT
+ * @param fields the names of a STRUCT's fields
  */
-public record ColumnType(Kind kind, int precision, int scale, int length, String text) {
+public record ColumnType(
+    Kind kind,
+    int precision,
+    int scale,
+    int length,
+    String text,
+    List<ColumnType> arguments,
+    List<String> fields) {
   /** The families of types; each says how DuckDB stores it. */
   public enum Kind {
     BOOLEAN("BOOLEAN"),
@@ -29,7 +41,9 @@ public record ColumnType(Kind kind, int precision, int scale, int length, String
     VARIANT("VARCHAR"),
     ARRAY("VARCHAR"),
     MAP("VARCHAR"),
-    STRUCT("VARCHAR");
+    STRUCT("VARCHAR"),
+    IPV4("VARCHAR"),
+    IPV6("VARCHAR");
 
     private final String duckdb;
 
@@ -44,11 +58,25 @@ public record ColumnType(Kind kind, int precision, int scale, int length, String
   }
 
   public static ColumnType of(Kind kind) {
-    return new ColumnType(kind, 0, 0, 0, kind.name());
+    return of(kind, 0, 0, 0, kind.name());
+  }
+
+  public static ColumnType of(Kind kind, int precision, int scale, int length, String text) {
+    return new ColumnType(kind, precision, scale, length, text, List.of(), List.of());
   }
 
   public String duckdbType() {
     return kind == Kind.DECIMAL ? "DECIMAL(" + precision + "," + scale + ")" : kind.duckdb;
+  }
+
+  /** The type as the server prints it in declarations. */
+  public String words() {
+    return switch (kind) {
+      case CHAR, VARCHAR -> kind.name().toLowerCase(Locale.ROOT) + "(" + length + ")";
+      case STRING -> "text";
+      case ARRAY, MAP, STRUCT, VARIANT -> text;
+      default -> text.toLowerCase(Locale.ROOT);
+    };
   }
 
   /** The name of the primitive type, as the schema interface gives it (doris-protocol 6). */

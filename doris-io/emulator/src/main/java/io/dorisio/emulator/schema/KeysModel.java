@@ -3,7 +3,8 @@ package io.dorisio.emulator.schema;
 /** What a table does with rows of equal keys. */
 public enum KeysModel {
   DUPLICATE("DUP_KEYS"),
-  UNIQUE("UNIQUE_KEYS");
+  UNIQUE("UNIQUE_KEYS"),
+  AGGREGATE("AGG_KEYS");
 
   private final String keysType;
 

@@ -1,11 +1,15 @@
 package io.dorisio.emulator.sql;
 
 import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.schema.Aggregation;
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.ColumnType;
 import io.dorisio.emulator.schema.KeysModel;
+import io.dorisio.emulator.schema.TableLayout;
 import io.dorisio.emulator.schema.TableSchema;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +20,7 @@ final class CreateTableParser {
 
   private final TokenCursor in;
   private final String sessionDatabase;
+  private final StringBuilder indexes = new StringBuilder();
 
   CreateTableParser(TokenCursor in, String sessionDatabase) {
     this.in = in;
@@ -38,29 +43,44 @@ final class CreateTableParser {
     }
     KeysModel model = KeysModel.DUPLICATE;
     List<String> keys = null;
-    if (in.takeWord("DUPLICATE")) {
-      keys = keys();
-    } else if (in.takeWord("UNIQUE")) {
-      model = KeysModel.UNIQUE;
-      keys = keys();
-    } else if (in.peek().isWord("AGGREGATE")) {
-      throw DorisException.analysis("AGGREGATE KEY tables are not supported by the emulator yet");
+    for (KeysModel candidate : KeysModel.values()) {
+      if (keys == null && in.takeWord(candidate.name())) {
+        model = candidate;
+        keys = keys();
+      }
+    }
+    boolean aggregates = columns.stream().anyMatch(c -> c.aggregation() != Aggregation.NONE);
+    if (keys == null && aggregates) {
+      model = KeysModel.AGGREGATE;
+      keys =
+          columns.stream()
+              .takeWhile(c -> c.aggregation() == Aggregation.NONE)
+              .map(Column::name)
+              .toList();
     }
     if (in.takeWord("CLUSTER")) {
       in.expectWord("BY");
       in.skipGroup();
     }
-    if (in.takeWord("COMMENT")) {
-      in.string();
-    }
-    partitions();
-    distribution(columns);
-    Map<String, String> properties = in.takeWord("PROPERTIES") ? in.properties() : Map.of();
+    String comment = in.takeWord("COMMENT") ? in.string() : "";
+    String partitions = partitions();
+    String distribution = distribution(columns);
+    Map<String, String> properties =
+        in.takeWord("PROPERTIES") ? in.properties() : new LinkedHashMap<>();
     List<Column> keyed = withKeys(columns, keys);
-    return new Statement.CreateTable(
-        new TableSchema(database, name.table(), model, List.copyOf(keyed), Map.copyOf(properties)),
-        ifNotExists,
-        in.sql());
+    checkAggregations(keyed, model);
+    TableSchema table =
+        new TableSchema(
+            0,
+            database,
+            name.table(),
+            model,
+            List.copyOf(keyed),
+            keyed.size(),
+            new TableLayout(comment, partitions, distribution, indexes.toString()),
+            Collections.unmodifiableMap(properties),
+            SequenceProperties.check(properties, model, keyed));
+    return new Statement.CreateTable(table, ifNotExists);
   }
 
   private List<Column> columns() throws DorisException {
@@ -74,7 +94,7 @@ final class CreateTableParser {
         if (columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(column.name()))) {
           throw DorisException.analysis("Duplicate column name '" + column.name() + "'");
         }
-        columns.add(column);
+        columns.add(column.withId(columns.size() + 1));
       }
     } while (in.takeSymbol(","));
     in.expectSymbol(")");
@@ -82,6 +102,7 @@ final class CreateTableParser {
   }
 
   private void index() throws SqlSyntaxException {
+    int start = in.peek().start();
     in.expectWord("INDEX");
     while (!in.peek().isSymbol(",") && !in.peek().isSymbol(")")) {
       if (in.peek().isSymbol("(")) {
@@ -90,65 +111,11 @@ final class CreateTableParser {
         throw in.unexpected("')'");
       }
     }
+    indexes.append(",\n  ").append(in.textFrom(start));
   }
 
   private Column column() throws DorisException {
-    String name = in.identifier();
-    ColumnType type = new TypeParser(in).parse();
-    if (in.peek().isWord("KEY")) {
-      in.next();
-    }
-    for (String word : List.of("SUM", "MIN", "MAX", "REPLACE", "REPLACE_IF_NOT_NULL")) {
-      if (in.peek().isWord(word)) {
-        throw DorisException.analysis(
-            "AGGREGATE KEY tables are not supported by the emulator yet: column " + name);
-      }
-    }
-    boolean nullable = true;
-    String defaultValue = null;
-    String comment = "";
-    while (!in.peek().isSymbol(",") && !in.peek().isSymbol(")")) {
-      if (in.takeWord("NOT")) {
-        in.expectWord("NULL");
-        nullable = false;
-      } else if (in.takeWord("NULL")) {
-        nullable = true;
-      } else if (in.takeWord("DEFAULT")) {
-        defaultValue = defaultValue();
-      } else if (in.takeWord("COMMENT")) {
-        comment = in.string();
-      } else if (in.peek().isWord("AUTO_INCREMENT") || in.peek().isWord("GENERATED")) {
-        throw DorisException.analysis(
-            in.peek().text() + " columns are not supported by the emulator: column " + name);
-      } else {
-        throw in.unexpected("{')', ',', 'COMMENT', 'DEFAULT', 'NOT', 'NULL'}");
-      }
-    }
-    return new Column(name, type, false, nullable, defaultValue, comment);
-  }
-
-  /**
-   * The text of a DEFAULT; null for DEFAULT NULL, which is the same as none on a nullable column.
-   */
-  private String defaultValue() throws DorisException {
-    if (in.takeWord("NULL")) {
-      return null;
-    }
-    if (in.takeWord("CURRENT_TIMESTAMP")) {
-      if (in.peek().isSymbol("(")) {
-        in.skipGroup();
-      }
-      return Column.CURRENT_TIMESTAMP;
-    }
-    Token token = in.next();
-    if (token.isSymbol("-")) {
-      return "-" + in.next().text();
-    }
-    return switch (token.kind()) {
-      case STRING, NUMBER -> token.text();
-      case WORD -> token.text().toLowerCase(Locale.ROOT);
-      default -> throw in.unexpected("a default value");
-    };
+    return new ColumnParser(in).parse();
   }
 
   private List<String> keys() throws SqlSyntaxException {
@@ -162,11 +129,12 @@ final class CreateTableParser {
     return keys;
   }
 
-  /** Partitions change nothing a client can see here: read and forgotten. */
-  private void partitions() throws SqlSyntaxException {
+  /** Partitions change nothing a client can see here: kept as written. */
+  private String partitions() throws SqlSyntaxException {
+    int start = in.peek().start();
     in.takeWord("AUTO");
     if (!in.takeWord("PARTITION")) {
-      return;
+      return "";
     }
     in.expectWord("BY");
     while (!in.peek().isWord("DISTRIBUTED") && in.peek().kind() != Token.Kind.END) {
@@ -176,9 +144,11 @@ final class CreateTableParser {
         in.next();
       }
     }
+    return in.textFrom(start);
   }
 
-  private void distribution(List<Column> columns) throws DorisException {
+  private String distribution(List<Column> columns) throws DorisException {
+    int start = in.peek().start();
     if (!in.takeWord("DISTRIBUTED")) {
       if (in.peek().kind() == Token.Kind.END || in.peek().isWord("PROPERTIES")) {
         throw DorisException.analysis("Create olap table should contain distribution desc");
@@ -201,6 +171,7 @@ final class CreateTableParser {
     if (in.takeWord("BUCKETS") && !in.takeWord("AUTO")) {
       in.number();
     }
+    return in.textFrom(start);
   }
 
   /** Keys are the first columns, in order; without a key clause Doris picks some (up to three). */
@@ -235,10 +206,43 @@ final class CreateTableParser {
                 c.type().kind() + " can only be used in the non-key column: " + c.name());
         default -> {}
       }
-      keyed.set(
-          i, new Column(c.name(), c.type(), true, c.nullable(), c.defaultValue(), c.comment()));
+      if (c.aggregation() != Aggregation.NONE) {
+        throw DorisException.analysis(
+            "Key column[" + c.name() + "] should not have aggregate type.");
+      }
+      keyed.set(i, c.asKey());
     }
     return keyed;
+  }
+
+  private static void checkAggregations(List<Column> columns, KeysModel model)
+      throws DorisException {
+    for (Column column : columns) {
+      boolean aggregates = column.aggregation() != Aggregation.NONE;
+      if (model == KeysModel.AGGREGATE && !column.key() && !aggregates) {
+        throw DorisException.analysis(
+            "AGG_KEYS table should specify aggregate type for non-key column["
+                + column.name()
+                + "]");
+      }
+      if (model != KeysModel.AGGREGATE && aggregates) {
+        throw DorisException.analysis(
+            model.keysType()
+                + " table should not specify aggregate type for non-key column["
+                + column.name()
+                + "]");
+      }
+      boolean summable =
+          switch (column.type().kind()) {
+            case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, LARGEINT, FLOAT, DOUBLE, DECIMAL -> true;
+            default -> false;
+          };
+      if (column.aggregation() == Aggregation.SUM && !summable) {
+        throw DorisException.analysis(
+            "Aggregate type SUM is not compatible with primitive type "
+                + column.type().text().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   private static int defaultKeys(List<Column> columns) {

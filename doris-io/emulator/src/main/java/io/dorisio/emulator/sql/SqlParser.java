@@ -19,12 +19,18 @@ public final class SqlParser {
     String verb = in.peek().text().toUpperCase(Locale.ROOT);
     Statement statement =
         switch (verb) {
-          case "SELECT", "WITH", "VALUES", "(" ->
-              new Statement.Query(QueryTranslation.translate(sql, tokens));
+          case "SELECT", "WITH", "VALUES", "(" -> new Statement.Query(sql);
           case "CREATE" -> create(in, database);
           case "DROP" -> drop(in);
           case "TRUNCATE" -> truncate(in);
-          default -> throw in.unexpected("{'CREATE', 'DROP', 'SELECT', 'TRUNCATE', 'WITH'}");
+          case "ALTER" -> new AlterTableParser(in).parse();
+          case "SHOW", "DESC", "DESCRIBE" -> new ShowSchemaParser(in).parse();
+          // The statement interface runs queries and declarations only (doris-protocol 6).
+          case "INSERT", "UPDATE", "DELETE" ->
+              throw DorisException.analysis("Unsupported statement type");
+          default ->
+              throw in.unexpected(
+                  "{'ALTER', 'CREATE', 'DESC', 'DROP', 'SELECT', 'SHOW', 'TRUNCATE', 'WITH'}");
         };
     if (!(statement instanceof Statement.Query)) {
       in.takeSymbol(";");

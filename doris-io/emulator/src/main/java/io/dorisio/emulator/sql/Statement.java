@@ -1,6 +1,8 @@
 package io.dorisio.emulator.sql;
 
+import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.TableSchema;
+import java.util.List;
 
 /** A statement, understood. A null database means the session's. */
 public sealed interface Statement {
@@ -8,12 +10,7 @@ public sealed interface Statement {
 
   record DropDatabase(String name, boolean ifExists) implements Statement {}
 
-  /**
-   * CREATE TABLE.
-   *
-   * @param sql the statement itself, kept so that the declaration can be read again
-   */
-  record CreateTable(TableSchema table, boolean ifNotExists, String sql) implements Statement {}
+  record CreateTable(TableSchema table, boolean ifNotExists) implements Statement {}
 
   record DropTable(String database, String name, boolean ifExists) implements Statement {}
 
@@ -22,7 +19,46 @@ public sealed interface Statement {
   /**
    * A query.
    *
-   * @param sql the query in the store's dialect
+   * @param sql the query as written
    */
   record Query(String sql) implements Statement {}
+
+  /** ALTER TABLE, with its changes in order. */
+  record AlterTable(String database, String name, List<Change> changes) implements Statement {
+    /** One change of a table. */
+    public sealed interface Change {}
+
+    public record AddColumn(Column column, Position position) implements Change {}
+
+    public record DropColumn(String column) implements Change {}
+
+    public record ModifyColumn(Column column, Position position) implements Change {}
+
+    public record RenameColumn(String from, String to) implements Change {}
+
+    public record RenameTable(String to) implements Change {}
+
+    /**
+     * Where a column goes.
+     *
+     * @param after null for the first or the last place
+     */
+    public record Position(boolean first, String after) {
+      static final Position FIRST = new Position(true, null);
+      public static final Position LAST = new Position(false, null);
+    }
+  }
+
+  /**
+   * SHOW DATABASES.
+   *
+   * @param like null for all
+   */
+  record ShowDatabases(String like) implements Statement {}
+
+  record ShowTables(String database, String like) implements Statement {}
+
+  record ShowCreateTable(String database, String name) implements Statement {}
+
+  record Describe(String database, String name) implements Statement {}
 }

@@ -21,6 +21,11 @@ final class TokenCursor {
     return sql;
   }
 
+  /** What was written from an offset up to the next token. */
+  String textFrom(int start) {
+    return sql.substring(start, Math.min(sql.length(), peek().start())).strip();
+  }
+
   Token peek() {
     return tokens.get(at);
   }

@@ -3,6 +3,8 @@ package io.dorisio.emulator.sql;
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.schema.ColumnType;
 import io.dorisio.emulator.schema.ColumnType.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads a column type (doris-protocol 7.3). */
@@ -36,11 +38,13 @@ final class TypeParser {
       case "VARCHAR" -> sized(Kind.VARCHAR, MAX_VARCHAR, MAX_VARCHAR);
       case "STRING", "TEXT" -> ColumnType.of(Kind.STRING);
       case "JSON", "JSONB" -> ColumnType.of(Kind.JSON);
-      case "VARIANT" -> nested(Kind.VARIANT, start);
-      case "ARRAY" -> nested(Kind.ARRAY, start);
-      case "MAP" -> nested(Kind.MAP, start);
-      case "STRUCT" -> nested(Kind.STRUCT, start);
-      case "BITMAP", "HLL", "QUANTILE_STATE", "AGG_STATE", "IPV4", "IPV6", "TIME" ->
+      case "VARIANT" -> variant(start);
+      case "ARRAY" -> nested(Kind.ARRAY, start, 1);
+      case "MAP" -> nested(Kind.MAP, start, 2);
+      case "STRUCT" -> struct(start);
+      case "IPV4" -> ColumnType.of(Kind.IPV4);
+      case "IPV6" -> ColumnType.of(Kind.IPV6);
+      case "BITMAP", "HLL", "QUANTILE_STATE", "AGG_STATE", "TIME" ->
           throw DorisException.analysis("Type " + name + " is not supported by the emulator");
       default -> throw SqlSyntaxException.at(in.sql(), start, "Unknown data type: " + name);
     };
@@ -69,7 +73,7 @@ final class TypeParser {
       throw DorisException.analysis(
           "Scale of decimal must between 0 and precision. Scale was set to: " + scale + ".");
     }
-    return new ColumnType(
+    return ColumnType.of(
         Kind.DECIMAL, precision, scale, 0, "DECIMAL(" + precision + "," + scale + ")");
   }
 
@@ -83,7 +87,7 @@ final class TypeParser {
       throw DorisException.analysis(
           "Scale of Datetime/Time must between 0 and 6. Scale was set to: " + precision);
     }
-    return new ColumnType(
+    return ColumnType.of(
         Kind.DATETIME,
         precision,
         0,
@@ -100,10 +104,11 @@ final class TypeParser {
     if (bytes < 1 || bytes > max) {
       throw DorisException.analysis(kind + " size must be <= " + max + ": " + bytes);
     }
-    return new ColumnType(kind, 0, 0, bytes, kind + "(" + bytes + ")");
+    return ColumnType.of(kind, 0, 0, bytes, kind + "(" + bytes + ")");
   }
 
-  private ColumnType nested(Kind kind, int start) throws SqlSyntaxException {
+  /** Paths with types of their own, and properties, are kept as written. */
+  private ColumnType variant(int start) throws SqlSyntaxException {
     int depth = 0;
     while (in.peek().isSymbol("<") || depth > 0) {
       Token token = in.next();
@@ -112,6 +117,36 @@ final class TypeParser {
       }
       depth += token.isSymbol("<") ? 1 : token.isSymbol(">") ? -1 : 0;
     }
-    return new ColumnType(kind, 0, 0, 0, in.sql().substring(start, in.peek().start()).strip());
+    return ColumnType.of(Kind.VARIANT, 0, 0, 0, in.textFrom(start));
+  }
+
+  private ColumnType nested(Kind kind, int start, int count) throws DorisException {
+    List<ColumnType> arguments = new ArrayList<>();
+    in.expectSymbol("<");
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        in.expectSymbol(",");
+      }
+      arguments.add(parse());
+    }
+    in.expectSymbol(">");
+    return new ColumnType(kind, 0, 0, 0, in.textFrom(start), List.copyOf(arguments), List.of());
+  }
+
+  private ColumnType struct(int start) throws DorisException {
+    List<ColumnType> arguments = new ArrayList<>();
+    List<String> fields = new ArrayList<>();
+    in.expectSymbol("<");
+    do {
+      fields.add(in.identifier());
+      in.expectSymbol(":");
+      arguments.add(parse());
+      if (in.takeWord("COMMENT")) {
+        in.string();
+      }
+    } while (in.takeSymbol(","));
+    in.expectSymbol(">");
+    return new ColumnType(
+        Kind.STRUCT, 0, 0, 0, in.textFrom(start), List.copyOf(arguments), List.copyOf(fields));
   }
 }

@@ -2,20 +2,40 @@ package io.dorisio.emulator.storage;
 
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.schema.TableSchema;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Databases and tables by name. */
 public final class Catalog {
-  private final Map<String, Map<String, TableSchema>> databases = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, TableSchema>> databases = new ConcurrentSkipListMap<>();
+  private final Map<Long, TableSchema> byId = new ConcurrentHashMap<>();
 
   public boolean hasDatabase(String name) {
     return databases.containsKey(name);
   }
 
+  /** The databases' names in order. */
+  public Set<String> databases() {
+    return databases.keySet();
+  }
+
+  /** The tables of a database by name. */
+  public Collection<TableSchema> tables(String database) {
+    return List.copyOf(databases.getOrDefault(database, Map.of()).values());
+  }
+
   /** The table, or null. */
   public TableSchema find(String database, String table) {
     return databases.getOrDefault(database, Map.of()).get(table);
+  }
+
+  /** The table as it is now, whatever it is called; null once it is dropped. */
+  TableSchema find(long id) {
+    return byId.get(id);
   }
 
   /** The table, or what a load is told of an unknown one (doris-protocol 3.4). */
@@ -31,18 +51,25 @@ public final class Catalog {
   }
 
   void addDatabase(String name) {
-    databases.putIfAbsent(name, new ConcurrentHashMap<>());
+    databases.putIfAbsent(name, new ConcurrentSkipListMap<>());
   }
 
   void removeDatabase(String name) {
-    databases.remove(name);
+    databases.remove(name).values().forEach(table -> byId.remove(table.id()));
   }
 
-  void add(TableSchema table) {
-    databases.get(table.database()).put(table.name(), table);
+  /** Adds a table, or changes the one of the same id. */
+  void put(TableSchema table) {
+    TableSchema before = byId.put(table.id(), table);
+    Map<String, TableSchema> tables = databases.get(table.database());
+    if (before != null) {
+      tables.remove(before.name());
+    }
+    tables.put(table.name(), table);
   }
 
-  void remove(String database, String table) {
-    databases.get(database).remove(table);
+  void remove(TableSchema table) {
+    databases.get(table.database()).remove(table.name());
+    byId.remove(table.id());
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.duckdb.DuckDBConnection;
 
 /** The one DuckDB database: in memory, or a file of the data directory. */
@@ -38,8 +39,9 @@ final class DuckDatabase implements AutoCloseable {
           (directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : directory)
               .resolve("doris-emulator-spill");
       statement.execute("SET temp_directory = " + Names.literal(spill.toString()));
-      statement.execute("CREATE SCHEMA IF NOT EXISTS " + Names.META);
-      statement.execute("CREATE SCHEMA IF NOT EXISTS " + Names.STAGING);
+      for (String schema : List.of(Names.META, Names.STAGING, Names.TABLES)) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+      }
     }
     return database;
   }
@@ -56,6 +58,10 @@ final class DuckDatabase implements AutoCloseable {
 
   /** Runs statements as one transaction. */
   void inTransaction(String... statements) throws SQLException {
+    inTransaction(List.of(statements));
+  }
+
+  void inTransaction(List<String> statements) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);

@@ -1,9 +1,16 @@
 package io.dorisio.emulator.storage;
 
-/** Names inside the store: a Doris database is a DuckDB schema. */
+import io.dorisio.emulator.schema.Column;
+import io.dorisio.emulator.schema.TableSchema;
+
+/**
+ * Names inside the store. Tables and columns go by their ids there, so that renaming changes no
+ * rows and names that differ by case alone stay apart (lower_case_table_names=0).
+ */
 final class Names {
   static final String META = "__doris_meta";
   static final String STAGING = "__doris_staging";
+  static final String TABLES = "__doris_tables";
 
   private Names() {}
 
@@ -15,8 +22,13 @@ final class Names {
     return '\'' + text.replace("'", "''") + '\'';
   }
 
-  static String table(String database, String table) {
-    return quoted(database) + "." + quoted(table);
+  /** What holds a table's rows. */
+  static String table(TableSchema table) {
+    return TABLES + ".t" + table.id();
+  }
+
+  static String column(Column column) {
+    return column.isHidden() ? quoted(column.name()) : "c" + column.id();
   }
 
   static String stagingTable(long transaction) {
@@ -24,6 +36,6 @@ final class Names {
   }
 
   static String staging(long transaction) {
-    return table(STAGING, stagingTable(transaction));
+    return STAGING + "." + stagingTable(transaction);
   }
 }

@@ -8,6 +8,7 @@ import io.dorisio.emulator.schema.TableSchema;
 import io.dorisio.emulator.transaction.StagedLoad;
 import io.dorisio.emulator.transaction.TransactionRecord;
 import java.io.IOException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -23,27 +24,44 @@ import org.duckdb.DuckDBConnection;
 public final class StagingTable implements RowSink, StagedLoad, AutoCloseable {
   private final DuckDBConnection connection;
   private final Journal journal;
+  private final StagedLoads loads;
+  private final long transaction;
+  private final TableSchema table;
+  private final StagedLoads.Shape shape;
   private final DuckDBAppender appender;
   private final ColumnAppend[] columns;
 
-  StagingTable(DuckDBConnection connection, Journal journal, TableSchema table, long transaction)
+  StagingTable(
+      DuckDBConnection connection,
+      Journal journal,
+      StagedLoads loads,
+      long transaction,
+      TableSchema table,
+      List<Column> staged,
+      boolean partial)
       throws SQLException {
     this.connection = connection;
     this.journal = journal;
-    List<Column> declared = table.columns();
+    this.loads = loads;
+    this.transaction = transaction;
+    this.table = table;
+    this.shape =
+        new StagedLoads.Shape(
+            table.id(),
+            partial,
+            staged.stream().map(Names::column).collect(Collectors.toUnmodifiableSet()));
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + Names.staging(transaction) + columns(declared));
+      statement.execute("CREATE TABLE " + Names.staging(transaction) + columns(staged));
     }
     this.appender = connection.createAppender(Names.STAGING, Names.stagingTable(transaction));
     this.appender.setWriteInlinedStrings(true);
-    this.columns =
-        declared.stream().map(c -> ColumnAppend.of(c.type())).toArray(ColumnAppend[]::new);
+    this.columns = staged.stream().map(c -> ColumnAppend.of(c.type())).toArray(ColumnAppend[]::new);
   }
 
   static String columns(List<Column> columns) {
     return columns.stream()
-        .map(c -> Names.quoted(c.name()) + " " + c.type().duckdbType())
+        .map(c -> Names.column(c) + " " + c.type().duckdbType())
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
@@ -66,8 +84,9 @@ public final class StagingTable implements RowSink, StagedLoad, AutoCloseable {
 
   @Override
   public void persist(TransactionRecord preCommitted) throws IOException {
-    try {
-      appender.close();
+    try (Statement statement = connection.createStatement()) {
+      endAppending();
+      loads.add(statement, transaction, shape);
       journal.write(connection, preCommitted);
       connection.commit();
     } catch (SQLException e) {
@@ -75,13 +94,67 @@ public final class StagingTable implements RowSink, StagedLoad, AutoCloseable {
     }
   }
 
+  private void endAppending() throws SQLException {
+    if (!appender.isClosed()) {
+      appender.close();
+    }
+  }
+
+  /**
+   * Takes out the rows that do not fulfil a condition.
+   *
+   * @param condition in the store's words
+   * @return how many they were
+   */
+  public long keepOnly(String condition) throws SQLException {
+    endAppending();
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(
+          "DELETE FROM "
+              + Names.staging(transaction)
+              + " WHERE NOT coalesce("
+              + condition
+              + ", false)");
+    }
+  }
+
+  /**
+   * The key of a staged row that the table does not have, as the server shows it; null where there
+   * is none. Rows marked deleted do not count.
+   */
+  public String newKey() throws SQLException {
+    endAppending();
+    String key =
+        table.keyColumns().stream()
+            .map(c -> "coalesce(CAST(s." + Names.column(c) + " AS VARCHAR), 'NULL')")
+            .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
+    String sign = Names.quoted(Column.DELETE_SIGN);
+    String notDeleted = shape.columns().contains(sign) ? " AND s." + sign + " = 0" : "";
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT "
+                    + key
+                    + " FROM "
+                    + Names.staging(transaction)
+                    + " AS s WHERE NOT EXISTS (SELECT 1 FROM "
+                    + Names.table(table)
+                    + " AS t WHERE t."
+                    + sign
+                    + " = 0 AND "
+                    + Merge.sameKey(table)
+                    + ")"
+                    + notDeleted
+                    + " ORDER BY s.rowid LIMIT 1")) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
   /** Lets go of the connection; what was not persisted is gone. */
   @Override
   public void close() throws SQLException {
     try (connection) {
-      if (!appender.isClosed()) {
-        appender.close();
-      }
+      endAppending();
       connection.rollback();
     }
   }

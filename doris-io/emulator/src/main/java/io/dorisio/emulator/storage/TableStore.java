@@ -1,8 +1,8 @@
 package io.dorisio.emulator.storage;
 
 import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.parse.BodyEngine;
 import io.dorisio.emulator.schema.Column;
-import io.dorisio.emulator.schema.KeysModel;
 import io.dorisio.emulator.schema.TableSchema;
 import io.dorisio.emulator.transaction.TransactionRecord;
 import io.dorisio.emulator.transaction.TransactionState;
@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /** The tables and the loads that wait to get into them. */
@@ -27,6 +26,7 @@ public final class TableStore implements TransactionStore, AutoCloseable {
   private final DuckDatabase database;
   private final Journal journal;
   private final Catalog catalog = new Catalog();
+  private final StagedLoads staged;
   private final SqlEngine sql;
   private final Collection<TransactionRecord> recovered;
 
@@ -39,6 +39,7 @@ public final class TableStore implements TransactionStore, AutoCloseable {
   public TableStore(Path directory) throws IOException, SQLException {
     this.database = DuckDatabase.open(directory);
     this.journal = new Journal(database);
+    this.staged = new StagedLoads(database);
     this.sql = new SqlEngine(database, catalog, changing);
     this.recovered = journal.read();
     dropOrphans();
@@ -52,17 +53,35 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     return sql;
   }
 
+  /** What loads need while they read their bodies. */
+  public BodyEngine engine() {
+    return new LoadEngine(database);
+  }
+
+  /** What a column is called in the rows of a staged load. */
+  public static String storeName(Column column) {
+    return Names.column(column);
+  }
+
   /** What an earlier run knew of transactions. */
   public Collection<TransactionRecord> recovered() {
     return recovered;
   }
 
-  /** Opens a private table for a load. */
-  public StagingTable stage(TransactionRecord transaction, TableSchema table) throws IOException {
+  /**
+   * Opens a private table for a load.
+   *
+   * @param columns those the load brings
+   * @param partial whether keys that exist keep the values of the other columns
+   */
+  public StagingTable stage(
+      TransactionRecord transaction, TableSchema table, List<Column> columns, boolean partial)
+      throws IOException {
     try {
       DuckDBConnection connection = database.connect();
       try {
-        return new StagingTable(connection, journal, table, transaction.id());
+        return new StagingTable(
+            connection, journal, staged, transaction.id(), table, columns, partial);
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -95,13 +114,14 @@ public final class TableStore implements TransactionStore, AutoCloseable {
       }
     }
     for (String orphan : orphans) {
-      database.inTransaction("DROP TABLE " + Names.table(Names.STAGING, orphan));
+      database.inTransaction("DROP TABLE " + Names.STAGING + "." + orphan);
     }
   }
 
   @Override
   public void checkCommittable(TransactionRecord transaction) throws DorisException {
-    if (catalog.find(transaction.db(), transaction.table()) == null) {
+    StagedLoads.Shape shape = staged.find(transaction.id());
+    if (shape != null && catalog.find(shape.tableId()) == null) {
       throw DorisException.analysis("unknown table, tableName=" + transaction.table());
     }
   }
@@ -115,49 +135,41 @@ public final class TableStore implements TransactionStore, AutoCloseable {
 
   @Override
   public void publish(TransactionRecord visible) throws IOException {
+    StagedLoads.Shape shape = staged.find(visible.id());
+    if (shape == null) {
+      save(visible);
+      return;
+    }
     List<String> steps = new ArrayList<>();
-    String staging = Names.staging(visible.id());
     changing.lock();
     try {
-      TableSchema table = catalog.find(visible.db(), visible.table());
+      TableSchema table = catalog.find(shape.tableId());
       // A table dropped after the commit takes the rows with it.
       if (table != null && visible.loadedRows() > 0) {
-        steps.addAll(merge(table, staging));
+        steps.addAll(Merge.steps(table, shape, Names.staging(visible.id())));
       }
-      steps.add("DROP TABLE " + staging);
-      apply(visible, steps);
+      drop(visible, steps);
     } finally {
       changing.unlock();
     }
   }
 
-  /** Moves staged rows into their table by the rules of its key model. */
-  private static List<String> merge(TableSchema table, String staging) {
-    String target = Names.table(table.database(), table.name());
-    String insert = "INSERT INTO " + target + " BY NAME SELECT * FROM " + staging;
-    if (table.model() == KeysModel.DUPLICATE) {
-      return List.of(insert);
-    }
-    String sameKey =
-        table.keyColumns().stream()
-            .map(Column::name)
-            .map(Names::quoted)
-            .map(key -> "t." + key + " IS NOT DISTINCT FROM s." + key)
-            .collect(Collectors.joining(" AND "));
-    String keys =
-        table.keyColumns().stream()
-            .map(Column::name)
-            .map(Names::quoted)
-            .collect(Collectors.joining(", "));
-    return List.of(
-        "DELETE FROM " + target + " AS t USING " + staging + " AS s WHERE " + sameKey,
-        // Rows keep the order of the body in rowid: the last of a key wins.
-        insert + " WHERE rowid IN (SELECT max(rowid) FROM " + staging + " GROUP BY " + keys + ")");
-  }
-
   @Override
   public void discard(TransactionRecord aborted) throws IOException {
-    apply(aborted, List.of("DROP TABLE " + Names.staging(aborted.id())));
+    if (staged.find(aborted.id()) == null) {
+      save(aborted);
+    } else {
+      drop(aborted, new ArrayList<>());
+    }
+  }
+
+  private void drop(TransactionRecord record, List<String> steps) throws IOException {
+    steps.add("DROP TABLE " + Names.staging(record.id()));
+    if (database.isDurable()) {
+      steps.add(StagedLoads.remove(record.id()));
+    }
+    apply(record, steps);
+    staged.forget(record.id());
   }
 
   private void apply(TransactionRecord record, List<String> steps) throws IOException {

@@ -1,0 +1,116 @@
+package io.dorisio.emulator.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+
+/**
+ * Rows of Arrow's IPC stream format, a record batch in memory at a time; streams may follow each
+ * other (be/src/vec/exec/format/arrow/arrow_stream_reader.cpp; doris-protocol 7.5).
+ */
+final class ArrowRowReader implements RowReader {
+  private final PushbackInputStream in;
+  private final ColumnMapping mapping;
+  private final ArrowText texts = new ArrowText();
+  private final BufferAllocator allocator = new RootAllocator();
+  private ArrowStreamReader stream;
+  private List<FieldVector> vectors = List.of();
+  private int[] targets = {};
+  private int rows;
+  private int row;
+
+  ArrowRowReader(InputStream in, ColumnMapping mapping) {
+    this.in = new PushbackInputStream(in, 1);
+    this.mapping = mapping;
+  }
+
+  @Override
+  public boolean next(RawRow out, RejectedRows rejected) throws IOException {
+    while (row == rows) {
+      if (!nextBatch()) {
+        return false;
+      }
+    }
+    out.clear();
+    for (int i = 0; i < targets.length; i++) {
+      byte[] text = targets[i] < 0 ? null : texts.of(vectors.get(i), row);
+      if (text != null) {
+        out.set(targets[i], text, 0, text.length);
+      } else if (targets[i] >= 0) {
+        out.setNull(targets[i]);
+      }
+    }
+    row++;
+    return true;
+  }
+
+  /** How many rows are left, without looking into them. */
+  long count() throws IOException {
+    long count = 0;
+    while (nextBatch()) {
+      count += rows;
+    }
+    return count;
+  }
+
+  private boolean nextBatch() throws IOException {
+    while (true) {
+      if (stream == null && !open()) {
+        return false;
+      }
+      try {
+        if (stream.loadNextBatch()) {
+          rows = stream.getVectorSchemaRoot().getRowCount();
+          row = 0;
+          return true;
+        }
+      } catch (IOException | RuntimeException e) {
+        throw new IOException("failed to read batch: " + e.getMessage(), e);
+      }
+      // Not closed with its input, behind which another stream may follow.
+      stream.close(false);
+      stream = null;
+    }
+  }
+
+  private boolean open() throws IOException {
+    int first = in.read();
+    if (first < 0) {
+      return false;
+    }
+    in.unread(first);
+    stream = new ArrowStreamReader(in, allocator);
+    VectorSchemaRoot root;
+    try {
+      root = stream.getVectorSchemaRoot();
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("failed to open stream reader: " + e.getMessage(), e);
+    }
+    vectors = root.getFieldVectors();
+    targets = new int[vectors.size()];
+    for (int i = 0; i < targets.length; i++) {
+      String name = vectors.get(i).getName();
+      int column = mapping.fileColumns().indexOf(name);
+      if (column < 0) {
+        throw new IOException(
+            "Failed to convert from arrow to block: No such name in Block::get_by_name(): " + name);
+      }
+      targets[i] = mapping.targets().get(column);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (stream != null) {
+      stream.close(false);
+    }
+    allocator.close();
+  }
+}
