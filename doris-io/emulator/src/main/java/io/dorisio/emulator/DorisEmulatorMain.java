@@ -20,7 +20,7 @@ public final class DorisEmulatorMain {
 
   public static void main(String[] args) throws Exception {
     System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
-    DorisEmulator.Builder builder = DorisEmulator.builder().fePort(8030).bePort(8040);
+    EmulatorBuilder builder = DorisEmulator.builder().fePort(8030).bePort(8040);
     String user = "root";
     String password = "";
     for (String arg : args) {

@@ -2,6 +2,7 @@ package io.dorisio.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dorisio.emulator.config.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,8 +35,12 @@ abstract class EmulatorTest {
     doris.close();
   }
 
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder;
+  }
+
+  void set(String setting, String value) {
+    doris.settings().set(Setting.of(setting), value);
   }
 
   RawHttp frontend() throws IOException {

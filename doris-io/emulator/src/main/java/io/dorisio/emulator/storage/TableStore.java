@@ -160,6 +160,15 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     apply(aborted, List.of("DROP TABLE " + Names.staging(aborted.id())));
   }
 
+  @Override
+  public void forget(Collection<Long> transactions) throws IOException {
+    try {
+      journal.forget(transactions);
+    } catch (SQLException e) {
+      throw new IOException("evicted transactions could not be forgotten", e);
+    }
+  }
+
   private void apply(TransactionRecord record, List<String> steps) throws IOException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
