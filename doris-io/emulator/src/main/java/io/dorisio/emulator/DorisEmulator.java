@@ -94,6 +94,19 @@ public final class DorisEmulator implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets a transaction time out now.
+   *
+   * @throws IllegalArgumentException for one that is not known
+   */
+  public void expire(String db, long transaction) {
+    try {
+      parts.transactions().expire(db, transaction);
+    } catch (DorisException e) {
+      throw new IllegalArgumentException(e.detail(), e);
+    }
+  }
+
   /** All transactions known, by id. */
   public List<TransactionRecord> transactions() {
     return parts.transactions().records();
