@@ -1,5 +1,6 @@
 package io.dorisio.emulator;
 
+import io.dorisio.emulator.admin.Counters;
 import io.dorisio.emulator.admin.RequestLog;
 import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Cluster;
@@ -64,6 +65,16 @@ public final class DorisEmulator implements AutoCloseable {
   /** The nodes and the switches that stop and start them. */
   public Cluster cluster() {
     return parts.cluster();
+  }
+
+  /** What happened since the start. */
+  public Counters counters() {
+    return parts.watch().counters();
+  }
+
+  /** {@code host:port} of the admin API, which no fault strikes. */
+  public String adminAddress() {
+    return parts.adminAddress();
   }
 
   /** What the backends served. */

@@ -1,13 +1,17 @@
 package io.dorisio.emulator;
 
 import io.dorisio.emulator.access.Account;
+import io.dorisio.emulator.admin.AdminApi;
 import io.dorisio.emulator.admin.RequestLog;
+import io.dorisio.emulator.admin.Watch;
 import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Cluster;
 import io.dorisio.emulator.cluster.Node;
 import io.dorisio.emulator.config.Setting;
 import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.fault.Faults;
+import io.dorisio.emulator.http.AdminEndpoint;
+import io.dorisio.emulator.http.AdminServer;
 import io.dorisio.emulator.http.BackendServer;
 import io.dorisio.emulator.http.FrontendServer;
 import io.dorisio.emulator.http.HttpNode;
@@ -32,6 +36,7 @@ public final class EmulatorBuilder {
   private String host = "127.0.0.1";
   private int fePort;
   private int bePort;
+  private int adminPort;
   private int frontends = 1;
   private int backends = 1;
   private Account account = new Account("root", "");
@@ -58,6 +63,12 @@ public final class EmulatorBuilder {
   /** The first backend's port, the others follow; 0, the default, takes free ones. */
   public EmulatorBuilder bePort(int port) {
     this.bePort = port;
+    return this;
+  }
+
+  /** The port of the admin API; 0, the default, takes a free one. */
+  public EmulatorBuilder adminPort(int port) {
+    this.adminPort = port;
     return this;
   }
 
@@ -140,7 +151,7 @@ public final class EmulatorBuilder {
       return new DorisEmulator(start(toClose));
     } catch (Exception e) {
       try {
-        new EmulatorParts(null, null, null, null, null, null, null, toClose).close();
+        new EmulatorParts(null, null, null, null, null, null, null, null, null, toClose).close();
       } catch (Exception suppressed) {
         e.addSuppressed(suppressed);
       }
@@ -170,6 +181,11 @@ public final class EmulatorBuilder {
     // Before the nodes: what hangs is let go.
     toClose.push(faults::clear);
 
+    Watch watch = new Watch(transactions, requests, faults, cluster);
+    AdminEndpoint admin =
+        new AdminEndpoint(
+            new AdminApi(clock, cluster, faults, transactions, store, requests, watch));
+    HttpNode adminServer = new HttpNode("doris-admin", host, new AdminServer(admin));
     ErrorLogs errorLogs = new ErrorLogs();
     StreamLoad loads = new StreamLoad(account, transactions, store, errorLogs, clock, settings);
     for (int i = 0; i < backends; i++) {
@@ -201,13 +217,24 @@ public final class EmulatorBuilder {
               faults,
               requests,
               form,
+              admin,
               account,
               transactions,
               store);
       add(cluster, self, Node.Role.FE, i, fePort, handler);
     }
+    toClose.push(adminServer);
     return new EmulatorParts(
-        clock, settings, faults, requests, cluster, store, transactions, toClose);
+        clock,
+        settings,
+        faults,
+        requests,
+        cluster,
+        store,
+        transactions,
+        watch,
+        host + ":" + adminServer.start(adminPort),
+        toClose);
   }
 
   private void add(

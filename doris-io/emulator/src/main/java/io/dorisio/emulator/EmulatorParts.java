@@ -1,6 +1,7 @@
 package io.dorisio.emulator;
 
 import io.dorisio.emulator.admin.RequestLog;
+import io.dorisio.emulator.admin.Watch;
 import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Cluster;
 import io.dorisio.emulator.config.Settings;
@@ -22,6 +23,8 @@ record EmulatorParts(
     Cluster cluster,
     TableStore store,
     TransactionManager transactions,
+    Watch watch,
+    String adminAddress,
     Deque<AutoCloseable> toClose)
     implements AutoCloseable {
 

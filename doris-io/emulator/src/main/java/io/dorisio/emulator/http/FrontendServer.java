@@ -27,6 +27,7 @@ public final class FrontendServer extends Handler.Abstract {
   private final Cluster cluster;
   private final Faults faults;
   private final RequestLog log;
+  private final AdminEndpoint admin;
   private final Account account;
   private final LoadRedirect redirect;
   private final StatementEndpoint statements;
@@ -43,6 +44,7 @@ public final class FrontendServer extends Handler.Abstract {
       Faults faults,
       RequestLog log,
       RedirectForm form,
+      AdminEndpoint admin,
       Account account,
       TransactionManager transactions,
       TableStore store) {
@@ -50,6 +52,7 @@ public final class FrontendServer extends Handler.Abstract {
     this.cluster = cluster;
     this.faults = faults;
     this.log = log;
+    this.admin = admin;
     this.account = account;
     this.redirect = new LoadRedirect(cluster, settings, form);
     this.statements = new StatementEndpoint(store.sql());
@@ -60,7 +63,7 @@ public final class FrontendServer extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Exchange exchange = new Exchange(request, response, callback);
-    if (!dies(exchange)) {
+    if (!admin.handle(exchange) && !dies(exchange)) {
       answer(exchange);
     }
     return true;
@@ -89,9 +92,7 @@ public final class FrontendServer extends Handler.Abstract {
     int parts = path.size();
     boolean put = exchange.method().equals("PUT");
     boolean get = exchange.method().equals("GET");
-    if (get && parts == 1 && last.isEmpty()) {
-      exchange.reply(200, "text/html; charset=utf-8", "<html><body>Doris emulator</body></html>");
-    } else if (!path.get(0).equals("api")) {
+    if (!path.get(0).equals("api")) {
       exchange.reply(404, Envelope.CONTENT_TYPE, Envelope.error(404, "Not Found", path.toString()));
     } else if (put && parts == 4 && last.equals("_stream_load")) {
       log.redirected();

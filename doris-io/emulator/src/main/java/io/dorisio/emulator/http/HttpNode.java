@@ -70,7 +70,9 @@ public final class HttpNode implements NodeServer, AutoCloseable {
 
   @Override
   public void stop() throws Exception {
-    server.stop();
+    if (server != null) {
+      server.stop();
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.dorisio.emulator.storage;
 
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.schema.TableSchema;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +13,19 @@ public final class Catalog {
 
   public boolean hasDatabase(String name) {
     return databases.containsKey(name);
+  }
+
+  /** The names of all databases, in order. */
+  public List<String> databaseNames() {
+    return databases.keySet().stream().sorted().toList();
+  }
+
+  /** All tables, by database and name. */
+  public List<TableSchema> tables() {
+    return databases.values().stream()
+        .flatMap(tables -> tables.values().stream())
+        .sorted(Comparator.comparing(TableSchema::database).thenComparing(TableSchema::name))
+        .toList();
   }
 
   /** The table, or null. */

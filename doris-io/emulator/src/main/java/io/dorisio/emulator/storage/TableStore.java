@@ -52,6 +52,14 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     return sql;
   }
 
+  /** How many rows of a table are visible. */
+  public long countRows(String db, String table) throws DorisException {
+    List<List<Object>> rows =
+        sql.execute("SELECT count(*) FROM `" + db + "`.`" + table.replace("`", "``") + "`", null, 1)
+            .rows();
+    return ((Number) rows.get(0).get(0)).longValue();
+  }
+
   /** What an earlier run knew of transactions. */
   public Collection<TransactionRecord> recovered() {
     return recovered;
