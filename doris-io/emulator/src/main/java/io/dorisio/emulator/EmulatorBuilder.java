@@ -12,6 +12,7 @@ import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.fault.Faults;
 import io.dorisio.emulator.http.AdminEndpoint;
 import io.dorisio.emulator.http.AdminServer;
+import io.dorisio.emulator.http.BackendErrors;
 import io.dorisio.emulator.http.BackendServer;
 import io.dorisio.emulator.http.FrontendServer;
 import io.dorisio.emulator.http.HttpNode;
@@ -246,7 +247,9 @@ public final class EmulatorBuilder {
       Handler handler)
       throws Exception {
     String name = role == Node.Role.FE ? "doris-fe-" : "doris-be-";
-    HttpNode server = new HttpNode(name + index, host, handler);
+    HttpNode server =
+        new HttpNode(
+            name + index, host, handler, role == Node.Role.BE ? new BackendErrors() : null);
     Node node = new Node(role, index, host, firstPort == 0 ? 0 : firstPort + index, server);
     self.set(node);
     cluster.add(node);

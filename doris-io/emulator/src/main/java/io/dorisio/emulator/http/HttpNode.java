@@ -21,6 +21,7 @@ public final class HttpNode implements NodeServer, AutoCloseable {
   private final String name;
   private final String host;
   private final Handler handler;
+  private final Request.Handler errors;
   private volatile Server server;
   private volatile ServerConnector connector;
 
@@ -28,9 +29,17 @@ public final class HttpNode implements NodeServer, AutoCloseable {
    * @param name of the node's threads
    */
   public HttpNode(String name, String host, Handler handler) {
+    this(name, host, handler, null);
+  }
+
+  /**
+   * @param errors what answers a request that is no HTTP; null for Jetty's own
+   */
+  public HttpNode(String name, String host, Handler handler, Request.Handler errors) {
     this.name = name;
     this.host = host;
     this.handler = handler;
+    this.errors = errors;
   }
 
   @Override
@@ -62,6 +71,9 @@ public final class HttpNode implements NodeServer, AutoCloseable {
             return handler.handle(request, response, callback);
           }
         });
+    if (errors != null) {
+      next.setErrorHandler(errors);
+    }
     next.setStopTimeout(0);
     next.start();
     server = next;
