@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** doris-protocol 2.4: the labels of chunked loads on the newest masters (PR #61242). */
 class ChunkedLabelTest extends EmulatorTest {
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder.dropsChunkedLabels(true);
   }
 

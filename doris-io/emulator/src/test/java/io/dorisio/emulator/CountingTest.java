@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Loads that are counted and not stored. */
 class CountingTest extends EmulatorTest {
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder.counting(true);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dorisio.emulator.config.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,8 +37,12 @@ abstract class EmulatorTest {
     doris.close();
   }
 
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder;
+  }
+
+  void set(String setting, String value) {
+    doris.settings().set(Setting.of(setting), value);
   }
 
   RawHttp frontend() throws IOException {

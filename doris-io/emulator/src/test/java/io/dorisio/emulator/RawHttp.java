@@ -1,6 +1,7 @@
 package io.dorisio.emulator;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** A connection on which every byte is the test's own. */
 final class RawHttp implements AutoCloseable {
@@ -74,7 +76,11 @@ final class RawHttp implements AutoCloseable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    byte[] body = in.readNBytes(length);
+    if ("gzip".equals(headers.get("content-encoding"))) {
+      body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
+    }
+    return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
   }
 
   private String line() throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** doris-protocol 1.2, 1.3, 1.5, 1.6: the frontend's side of a load. */
 class RedirectTest extends EmulatorTest {
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder.user("us@er", "p:ä/w");
   }
 

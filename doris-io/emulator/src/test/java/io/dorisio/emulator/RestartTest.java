@@ -14,7 +14,7 @@ class RestartTest extends EmulatorTest {
   @TempDir Path directory;
 
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder.dataDir(directory);
   }
 

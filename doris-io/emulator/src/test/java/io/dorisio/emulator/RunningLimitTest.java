@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** doris-protocol 3.4, 4.1, 8: the limit of running transactions. */
 class RunningLimitTest extends EmulatorTest {
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     return builder.maxRunningTransactions(1);
   }
 

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dorisio.emulator.clock.AdjustableClock;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 7.3: types that are more than a number or a text. */
 class TypesTest extends EmulatorTest {
   @Override
-  DorisEmulator.Builder configure(DorisEmulator.Builder builder) {
+  EmulatorBuilder configure(EmulatorBuilder builder) {
     Instant now = Instant.parse("2026-11-21T10:00:00.987654Z");
-    return builder.clock(Clock.fixed(now, ZoneOffset.UTC));
+    return builder.clock(new AdjustableClock(InstantSource.fixed(now)));
   }
 
   private Object csv(String type, String text) throws Exception {

@@ -1,5 +1,7 @@
 package io.dorisio.emulator.http;
 
+import io.dorisio.emulator.cluster.Cluster;
+import io.dorisio.emulator.cluster.Node;
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.ColumnType;
 import io.dorisio.emulator.schema.TableSchema;
@@ -15,22 +17,22 @@ import java.util.Map;
 final class ClusterEndpoints {
   private final TransactionManager transactions;
   private final Catalog catalog;
-  private final LoadRedirect redirect;
+  private final Cluster cluster;
   private final Instant startTime;
 
   ClusterEndpoints(
-      TransactionManager transactions, Catalog catalog, LoadRedirect redirect, Instant startTime) {
+      TransactionManager transactions, Catalog catalog, Cluster cluster, Instant startTime) {
     this.transactions = transactions;
     this.catalog = catalog;
-    this.redirect = redirect;
+    this.cluster = cluster;
     this.startTime = startTime;
   }
 
   void health(Exchange exchange) {
-    int count = redirect.backends().size();
+    List<Node> backends = cluster.backends();
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("total_backend_num", count);
-    data.put("online_backend_num", count);
+    data.put("total_backend_num", backends.size());
+    data.put("online_backend_num", backends.stream().filter(cluster::isAlive).count());
     succeed(exchange, data);
   }
 
@@ -46,12 +48,13 @@ final class ClusterEndpoints {
 
   void backends(Exchange exchange) {
     List<Map<String, Object>> backends = new ArrayList<>();
-    if (!exchange.parameter("is_alive").equals("false")) {
-      for (NodeAddress address : redirect.backends()) {
+    boolean onlyAlive = exchange.parameter("is_alive").equalsIgnoreCase("true");
+    for (Node node : cluster.backends()) {
+      if (!onlyAlive || cluster.isAlive(node)) {
         Map<String, Object> backend = new LinkedHashMap<>();
-        backend.put("ip", address.host());
-        backend.put("http_port", address.port());
-        backend.put("is_alive", true);
+        backend.put("ip", node.host());
+        backend.put("http_port", node.port());
+        backend.put("is_alive", cluster.isAlive(node));
         backends.add(backend);
       }
     }

@@ -1,12 +1,17 @@
 package io.dorisio.emulator.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -15,10 +20,17 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** One request and its answer. */
 final class Exchange {
+  /** stream_load_redirect_bounded_drain_max_idle_time_ms. */
+  private static final long DRAIN_IDLE_NANOS = 1_000_000_000;
+
+  private static final long DRAIN_POLL_MILLIS = 5;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final List<String> path;
+  private boolean gzip;
+  private boolean aborted;
 
   Exchange(Request request, Response response, Callback callback) {
     this.request = request;
@@ -84,11 +96,85 @@ final class Exchange {
     setHeader(HttpHeader.CONNECTION, "close");
   }
 
+  /** Compresses the answer where the client's Accept-Encoding has it so (doris-protocol 1.7). */
+  void compressReply() {
+    gzip = header("Accept-Encoding").contains("gzip");
+  }
+
+  /** Closes the connection without an answer. */
+  void abort() {
+    if (!aborted) {
+      aborted = true;
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(new EofException("the connection was closed on purpose"));
+    }
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
   void reply(int status, String contentType, String text) {
+    reply(status, contentType, text, 0);
+  }
+
+  /**
+   * Answers, and then reads what comes of the body.
+   *
+   * @param drainBytes how much of it at most
+   */
+  void reply(int status, String contentType, String text, long drainBytes) {
+    if (aborted) {
+      return;
+    }
     response.setStatus(status);
     setHeader(HttpHeader.CONTENT_TYPE, contentType);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (gzip && bytes.length > 0) {
+      setHeader(HttpHeader.CONTENT_ENCODING, "gzip");
+      bytes = gzipped(bytes);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    response.write(true, ByteBuffer.wrap(bytes), callback);
+    response.write(
+        true,
+        ByteBuffer.wrap(bytes),
+        drainBytes == 0 ? callback : Callback.from(() -> drain(drainBytes), callback::failed));
+  }
+
+  /** As StreamLoadRedirectDrainUtil does; bytes that do not come end it soon. */
+  private void drain(long bytes) {
+    long left = bytes;
+    long idleSince = System.nanoTime();
+    try {
+      while (left > 0 && System.nanoTime() - idleSince < DRAIN_IDLE_NANOS) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          Thread.sleep(DRAIN_POLL_MILLIS);
+        } else if (Content.Chunk.isFailure(chunk)) {
+          break;
+        } else {
+          idleSince = System.nanoTime();
+          left -= chunk.remaining();
+          chunk.release();
+          if (chunk.isLast()) {
+            break;
+          }
+        }
+      }
+      callback.succeeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    }
+  }
+
+  private static byte[] gzipped(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 }

@@ -2,39 +2,40 @@ package io.dorisio.emulator.http;
 
 import io.dorisio.emulator.access.Account;
 import io.dorisio.emulator.access.Credentials;
+import io.dorisio.emulator.cluster.Cluster;
+import io.dorisio.emulator.cluster.Node;
+import io.dorisio.emulator.config.Setting;
+import io.dorisio.emulator.config.Settings;
+import io.dorisio.emulator.error.DorisException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * How a frontend sends loads and two-phase commits on to a backend (doris-protocol 1.2, 1.3, 1.5,
- * 1.6). The body is never read, so the connection is of no further use and closed.
+ * 1.6). The body is of no use to it, so the connection is closed after the answer.
  */
-public final class LoadRedirect {
+final class LoadRedirect {
   private static final String CONTENT_TYPE = "text/html;charset=utf-8";
   private static final List<String> GROUP_COMMIT_MODES =
       List.of("sync_mode", "async_mode", "off_mode");
 
-  private final List<NodeAddress> backends;
-  private final boolean danglingQuestionMark;
-  private final AtomicInteger turn = new AtomicInteger();
+  /** BeSelectionPolicy.toString for a load. */
+  private static final String BACKEND_POLICY =
+      "computeNode=false | query=false | load=true | schedule=false | tags= | medium=null";
 
-  /**
-   * @param danglingQuestionMark whether the Location ends with {@code ?} where there is no query,
-   *     as up to about 4.0
-   */
-  public LoadRedirect(List<NodeAddress> backends, boolean danglingQuestionMark) {
-    this.backends = backends;
-    this.danglingQuestionMark = danglingQuestionMark;
-  }
+  private final Cluster cluster;
+  private final Settings settings;
+  private final RedirectForm form;
 
-  List<NodeAddress> backends() {
-    return backends;
+  LoadRedirect(Cluster cluster, Settings settings, RedirectForm form) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.form = form;
   }
 
   /**
@@ -42,7 +43,7 @@ public final class LoadRedirect {
    * 1.5).
    */
   void load(Exchange exchange, Account account) {
-    exchange.closeConnection();
+    closeAfterAnswer(exchange);
     String mode = exchange.header("group_commit").toLowerCase(Locale.ROOT);
     if (!mode.isEmpty() && !GROUP_COMMIT_MODES.contains(mode)) {
       fail(exchange, "Header `group_commit` can only be `sync_mode`, `async_mode` or `off_mode`.");
@@ -58,12 +59,12 @@ public final class LoadRedirect {
     } else if (exchange.path().get(2).isEmpty()) {
       fail(exchange, "No table selected.");
     } else {
-      redirect(exchange);
+      toBackend(exchange);
     }
   }
 
   void transaction(Exchange exchange, Account account) {
-    exchange.closeConnection();
+    closeAfterAnswer(exchange);
     String refusal = FrontendServer.refusal(exchange, account);
     String operation = exchange.header("txn_operation");
     if (refusal != null) {
@@ -75,7 +76,42 @@ public final class LoadRedirect {
     } else if (!operation.equalsIgnoreCase("commit") && !operation.equalsIgnoreCase("abort")) {
       fail(exchange, "No transaction operation('commit' or 'abort') selected.");
     } else {
-      redirect(exchange);
+      toBackend(exchange);
+    }
+  }
+
+  private void closeAfterAnswer(Exchange exchange) {
+    if (form.drainBytes() == 0) {
+      exchange.closeConnection();
+    }
+  }
+
+  /** What followers do with what only the master knows (RestBaseController.redirectToMaster). */
+  void toMaster(Exchange exchange) {
+    Node master = cluster.master();
+    redirect(exchange, new NodeAddress(master.host(), master.port()));
+  }
+
+  private void toBackend(Exchange exchange) {
+    Node backend = cluster.nextBackend();
+    if (backend == null) {
+      fail(
+          exchange,
+          "errCode = 2, detailMessage = No backend available for load, please check the status of"
+              + " your backends., policy: "
+              + BACKEND_POLICY);
+      return;
+    }
+    String policy = exchange.header("redirect-policy");
+    try {
+      redirect(
+          exchange,
+          RedirectPolicy.target(
+              policy.isEmpty() ? settings.get(Setting.STREAMLOAD_REDIRECT_POLICY) : policy,
+              backend,
+              exchange.header("Host")));
+    } catch (DorisException e) {
+      fail(exchange, e.detail());
     }
   }
 
@@ -86,24 +122,26 @@ public final class LoadRedirect {
     exchange.reply(200, Envelope.CONTENT_TYPE, Json.compact(fields));
   }
 
-  private void redirect(Exchange exchange) {
-    NodeAddress backend = backends.get(Math.floorMod(turn.getAndIncrement(), backends.size()));
+  private void redirect(Exchange exchange, NodeAddress target) {
     Credentials credentials = Credentials.parse(exchange.header("Authorization"));
-    String userInfo = credentials.user() + ":" + credentials.password();
+    String userInfo =
+        form.userInfo() && credentials != null
+            ? credentials.user() + ":" + credentials.password()
+            : null;
     try {
-      URI target =
+      URI location =
           new URI(
               "http",
               userInfo,
-              backend.host(),
-              backend.port(),
+              target.host(),
+              target.port(),
               "/" + String.join("/", exchange.path()),
               null,
               null);
       String query = exchange.rawQuery();
-      String tail = query != null ? "?" + query : danglingQuestionMark ? "?" : "";
-      exchange.setHeader(HttpHeader.LOCATION, target.toASCIIString() + tail);
-      exchange.reply(307, CONTENT_TYPE, "");
+      String tail = query != null ? "?" + query : form.danglingQuestionMark() ? "?" : "";
+      exchange.setHeader(HttpHeader.LOCATION, location.toASCIIString() + tail);
+      exchange.reply(307, CONTENT_TYPE, "", form.drainBytes());
     } catch (URISyntaxException e) {
       fail(exchange, e.getMessage());
     }

@@ -1,9 +1,10 @@
 package io.dorisio.emulator.http;
 
 /** Where a node listens. */
-public record NodeAddress(String host, int port) {
-  @Override
-  public String toString() {
-    return host + ":" + port;
+record NodeAddress(String host, int port) {
+  static NodeAddress parse(String address) {
+    int colon = address.lastIndexOf(':');
+    return new NodeAddress(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 }

@@ -2,6 +2,7 @@ package io.dorisio.emulator.load;
 
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.parse.LoadFormat;
+import java.util.OptionalInt;
 
 /**
  * What a backend checks of a load's headers before any transaction begins (doris-protocol 1.8,
@@ -11,7 +12,6 @@ final class HeaderChecks {
   private static final long MB = 1 << 20;
   private static final long JSON_LIMIT = 100 * MB;
   private static final long LIMIT = 10_240 * MB;
-  static final int MAX_TIMEOUT_SECONDS = 259_200;
 
   private HeaderChecks() {}
 
@@ -63,10 +63,10 @@ final class HeaderChecks {
   }
 
   /** The text for what is no number is UNVERIFIED (doris-protocol 2.1). */
-  static int timeout(LoadRequest request) throws DorisException {
+  static OptionalInt timeout(LoadRequest request) throws DorisException {
     String header = request.header("timeout");
     try {
-      return header.isEmpty() ? MAX_TIMEOUT_SECONDS : Integer.parseInt(header);
+      return header.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(header));
     } catch (NumberFormatException e) {
       throw invalid("invalid timeout " + header);
     }

@@ -43,6 +43,8 @@ final class LoadBody extends FilterInputStream {
       int read = in.read(buffer, offset, length);
       bytes += Math.max(0, read);
       return read;
+    } catch (LoadRefusedException e) {
+      throw e;
     } catch (IOException e) {
       throw new SenderGoneException(e);
     } finally {

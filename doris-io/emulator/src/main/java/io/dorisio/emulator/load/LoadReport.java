@@ -4,6 +4,7 @@ import io.dorisio.emulator.error.DorisException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** What the client is told of a load (doris-protocol 3.1). */
@@ -40,6 +41,13 @@ public final class LoadReport {
     this.comment = comment;
     this.twoPhaseCommit = twoPhaseCommit;
     this.groupCommit = groupCommit;
+  }
+
+  /** A load of which not even the headers could be read. */
+  public static LoadReport refused(DorisException e) {
+    LoadReport report = new LoadReport(UUID.randomUUID().toString(), "", false, false);
+    report.fail(e);
+    return report;
   }
 
   void transaction(long id) {

@@ -1,5 +1,6 @@
 package io.dorisio.emulator.load;
 
+import io.dorisio.emulator.cluster.Coordinator;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @param header a header's value by its name; empty where it is not sent
  * @param client the client's address
+ * @param coordinator the backend that runs it
  * @param body to be called once all headers have passed: asking for the body may make the server
  *     say 100
  */
@@ -18,6 +20,7 @@ public record LoadRequest(
     String table,
     UnaryOperator<String> header,
     String client,
+    Coordinator coordinator,
     Supplier<InputStream> body) {
 
   String header(String name) {

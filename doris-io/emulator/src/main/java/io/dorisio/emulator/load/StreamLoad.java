@@ -2,6 +2,8 @@ package io.dorisio.emulator.load;
 
 import io.dorisio.emulator.access.Account;
 import io.dorisio.emulator.access.Credentials;
+import io.dorisio.emulator.config.Setting;
+import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.load.LoadReport.Phase;
 import io.dorisio.emulator.parse.LoadFormat;
@@ -9,6 +11,7 @@ import io.dorisio.emulator.parse.LoadPlan;
 import io.dorisio.emulator.schema.TableSchema;
 import io.dorisio.emulator.storage.StagingTable;
 import io.dorisio.emulator.storage.TableStore;
+import io.dorisio.emulator.transaction.BeginRequest;
 import io.dorisio.emulator.transaction.LabelAlreadyUsedException;
 import io.dorisio.emulator.transaction.LoadedRows;
 import io.dorisio.emulator.transaction.TransactionManager;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -26,15 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class StreamLoad {
   private static final Logger LOG = LoggerFactory.getLogger(StreamLoad.class);
 
-  /** Half of txn_commit_rpc_timeout_ms (doris-protocol 4.5). */
-  private static final Duration PUBLISH_WAIT = Duration.ofSeconds(30);
-
   private final Account account;
   private final TransactionManager transactions;
   private final TableStore store;
   private final ErrorLogs errorLogs;
   private final InstantSource clock;
   private final LoadOptions options;
+  private final Settings settings;
 
   public StreamLoad(
       Account account,
@@ -42,6 +44,7 @@ public final class StreamLoad {
       TableStore store,
       ErrorLogs errorLogs,
       InstantSource clock,
+      Settings settings,
       LoadOptions options) {
     this.account = account;
     this.transactions = transactions;
@@ -49,6 +52,7 @@ public final class StreamLoad {
     this.errorLogs = errorLogs;
     this.clock = clock;
     this.options = options;
+    this.settings = settings;
   }
 
   /**
@@ -98,20 +102,15 @@ public final class StreamLoad {
     LoadFormat format = LoadFormat.of(request.header("format"));
     HeaderChecks.size(request, format);
     HeaderChecks.framing(request);
-    int timeout = HeaderChecks.timeout(request);
+    OptionalInt timeout = HeaderChecks.timeout(request);
 
     long start = System.nanoTime();
     account.check(credentials, request.client());
     TableSchema table = store.catalog().tableForLoad(request.database(), request.table());
-    if (timeout < 1 || timeout > HeaderChecks.MAX_TIMEOUT_SECONDS) {
-      throw DorisException.analysis(
-          "Invalid timeout: "
-              + timeout
-              + ". Timeout should between 1 and "
-              + HeaderChecks.MAX_TIMEOUT_SECONDS
-              + " seconds");
-    }
-    TransactionRecord transaction = transactions.begin(table.database(), table.name(), label);
+    TransactionRecord transaction =
+        transactions.begin(
+            new BeginRequest(
+                table.database(), table.name(), label, timeout, request.coordinator()));
     report.transaction(transaction.id());
     report.took(Phase.BEGIN, System.nanoTime() - start);
 
@@ -123,6 +122,9 @@ public final class StreamLoad {
     } catch (DorisException e) {
       transactions.rollBack(transaction.id(), e.getMessage());
       throw e;
+    } catch (LoadRefusedException e) {
+      transactions.rollBack(transaction.id(), e.refusal().getMessage());
+      throw e.refusal();
     } catch (IOException | SQLException | RuntimeException e) {
       boolean senderGone = e instanceof LoadBody.SenderGoneException;
       if (!senderGone) {
@@ -206,7 +208,9 @@ public final class StreamLoad {
       return;
     }
     try {
-      if (!transactions.awaitVisible(transaction.id(), PUBLISH_WAIT)) {
+      // Half of it, as the frontend does (doris-protocol 4.5).
+      Duration wait = Duration.ofMillis(settings.number(Setting.TXN_COMMIT_RPC_TIMEOUT_MS) / 2);
+      if (!transactions.awaitVisible(transaction.id(), wait)) {
         report.publishTimeout();
       }
     } catch (InterruptedException e) {

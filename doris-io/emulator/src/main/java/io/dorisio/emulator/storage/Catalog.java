@@ -3,6 +3,7 @@ package io.dorisio.emulator.storage;
 import io.dorisio.emulator.error.DorisException;
 import io.dorisio.emulator.schema.TableSchema;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,14 @@ public final class Catalog {
   /** The tables of a database by name. */
   public Collection<TableSchema> tables(String database) {
     return List.copyOf(databases.getOrDefault(database, Map.of()).values());
+  }
+
+  /** All tables, by database and name. */
+  public List<TableSchema> tables() {
+    return databases.values().stream()
+        .flatMap(tables -> tables.values().stream())
+        .sorted(Comparator.comparing(TableSchema::database).thenComparing(TableSchema::name))
+        .toList();
   }
 
   /** The table, or null. */

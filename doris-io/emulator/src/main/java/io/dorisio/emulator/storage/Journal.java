@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is remembered of transactions: a row for each change of state, because rows that are only
@@ -18,7 +20,7 @@ import java.util.TreeMap;
  */
 final class Journal {
   private static final String TABLE = Names.META + ".transactions";
-  private static final int COLUMNS = 13;
+  private static final int COLUMNS = 15;
 
   private final DuckDatabase database;
 
@@ -29,7 +31,7 @@ final class Journal {
             + TABLE
             + "(id BIGINT, db VARCHAR, tbl VARCHAR, label VARCHAR, state VARCHAR, loaded BIGINT,"
             + " filtered BIGINT, bytes BIGINT, began BIGINT, precommitted BIGINT, committed BIGINT,"
-            + " visible BIGINT, reason VARCHAR)");
+            + " finished BIGINT, reason VARCHAR, coordinator VARCHAR, timeout BIGINT)");
   }
 
   /** Writes within the connection's transaction. */
@@ -52,8 +54,10 @@ final class Journal {
         micros(record.beginTime()),
         micros(record.preCommitTime()),
         micros(record.commitTime()),
-        micros(record.visibleTime()),
-        record.abortReason()
+        micros(record.finishTime()),
+        record.abortReason(),
+        record.coordinator(),
+        record.timeout().toSeconds()
       };
       for (int i = 0; i < values.length; i++) {
         insert.setObject(i + 1, values[i]);
@@ -82,6 +86,8 @@ final class Journal {
                 rows.getString(2),
                 rows.getString(3),
                 rows.getString(4),
+                rows.getString(14),
+                Duration.ofSeconds(rows.getLong(15)),
                 TransactionState.valueOf(rows.getString(5)),
                 rows.getLong(6),
                 rows.getLong(7),
@@ -94,6 +100,20 @@ final class Journal {
       }
     }
     return records.values();
+  }
+
+  /** The newest transaction stays: ids go on from it. */
+  void forget(Collection<Long> ids) throws SQLException {
+    if (database.isDurable() && !ids.isEmpty()) {
+      database.inTransaction(
+          "DELETE FROM "
+              + TABLE
+              + " WHERE id IN ("
+              + ids.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + ") AND id < (SELECT max(id) FROM "
+              + TABLE
+              + ")");
+    }
   }
 
   private static Long micros(Instant instant) {

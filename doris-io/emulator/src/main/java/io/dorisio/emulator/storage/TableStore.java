@@ -63,6 +63,14 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     return Names.column(column);
   }
 
+  /** How many rows of a table are visible. */
+  public long countRows(String db, String table) throws DorisException {
+    List<List<Object>> rows =
+        sql.execute("SELECT count(*) FROM `" + db + "`.`" + table.replace("`", "``") + "`", null, 1)
+            .rows();
+    return ((Number) rows.get(0).get(0)).longValue();
+  }
+
   /** What an earlier run knew of transactions. */
   public Collection<TransactionRecord> recovered() {
     return recovered;
@@ -170,6 +178,15 @@ public final class TableStore implements TransactionStore, AutoCloseable {
     }
     apply(record, steps);
     staged.forget(record.id());
+  }
+
+  @Override
+  public void forget(Collection<Long> transactions) throws IOException {
+    try {
+      journal.forget(transactions);
+    } catch (SQLException e) {
+      throw new IOException("evicted transactions could not be forgotten", e);
+    }
   }
 
   private void apply(TransactionRecord record, List<String> steps) throws IOException {

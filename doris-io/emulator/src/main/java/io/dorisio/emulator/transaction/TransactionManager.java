@@ -1,123 +1,147 @@
 package io.dorisio.emulator.transaction;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.dorisio.emulator.cluster.Cluster;
+import io.dorisio.emulator.cluster.Coordinator;
+import io.dorisio.emulator.config.Setting;
+import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.fault.FaultKind;
+import io.dorisio.emulator.fault.FaultTarget;
+import io.dorisio.emulator.fault.Faults;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins, commits and aborts transactions. The lock of the manager guards what labels and states
- * are; the lock of a transaction keeps its changes of state, which may wait for the store, one
- * after the other. The second is never waited for with the first in hand.
+ * Begins, commits and aborts transactions: what the frontend's master decides. The lock of a
+ * transaction keeps its changes of state, which may wait for the store, one after the other.
  */
 public final class TransactionManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionManager.class);
   private static final String LABEL_REGEX = "^[-_A-Za-z0-9:]{1,128}$";
   private static final Pattern LABEL = Pattern.compile(LABEL_REGEX);
-  private static final long FIRST_DATABASE_ID = 10_001;
+  private static final String TIMED_OUT = "timeout by txn manager";
 
-  private static final class Entry {
-    final ReentrantLock changing = new ReentrantLock();
-    volatile TransactionRecord record;
-
-    Entry(TransactionRecord record) {
-      this.record = record;
-    }
-  }
+  /** Loads that ran when the last run ended had ids that nobody wrote down. */
+  private static final long RESTART_GAP = 10_001;
 
   private final TransactionStore store;
   private final InstantSource clock;
-  private final int runningLimit;
+  private final Settings settings;
+  private final Faults faults;
+  private final Cluster cluster;
   private final Publisher publisher = new Publisher(this::publish);
+  private final TransactionIndex index = new TransactionIndex();
+  private final TransactionCounters counters = new TransactionCounters();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition published = lock.newCondition();
-  private final Map<Long, Entry> transactions = new TreeMap<>();
-
-  /** The latest transaction of each label, by database. */
-  private final Map<String, Map<String, Entry>> labels = new HashMap<>();
-
-  private final Map<String, Integer> running = new HashMap<>();
-  private final Map<String, Long> databaseIds = new HashMap<>();
-  private long nextId = 1;
-  private int unpublished;
-
-  public TransactionManager(TransactionStore store, InstantSource clock, int runningLimit) {
+  public TransactionManager(
+      TransactionStore store,
+      InstantSource clock,
+      Settings settings,
+      Faults faults,
+      Cluster cluster) {
     this.store = store;
     this.clock = clock;
-    this.runningLimit = runningLimit;
+    this.settings = settings;
+    this.faults = faults;
+    this.cluster = cluster;
+    faults.onRemoval(publisher::wake);
   }
 
   /**
    * Takes up what an earlier run left: pre-committed ones wait on, committed ones are published.
    */
   public void restore(Collection<TransactionRecord> records) {
-    lock.lock();
-    try {
-      for (TransactionRecord record : records) {
-        remember(new Entry(record));
-        // Loads that were running when the last run ended had ids that nobody wrote down.
-        nextId = Math.max(nextId, record.id() + 1 + runningLimit);
-        if (!record.state().isFinal()) {
-          running.merge(record.db(), 1, Integer::sum);
-        }
-        if (record.state() == TransactionState.COMMITTED) {
-          unpublished++;
-          publisher.submit(record.id());
-        }
+    // Those that finished first are forgotten first.
+    List<TransactionRecord> byFinish =
+        records.stream()
+            .sorted(
+                Comparator.comparing(
+                    TransactionRecord::finishTime, Comparator.nullsLast(naturalOrder())))
+            .toList();
+    for (TransactionRecord record : byFinish) {
+      index.restore(transaction(record, null), RESTART_GAP);
+      if (record.state() == TransactionState.COMMITTED) {
+        publisher.submit(record, null);
       }
-    } finally {
-      lock.unlock();
     }
   }
 
-  private void remember(Entry entry) {
-    TransactionRecord record = entry.record;
-    transactions.put(record.id(), entry);
-    labels.computeIfAbsent(record.db(), db -> new HashMap<>()).put(record.label(), entry);
+  private Transaction transaction(TransactionRecord record, Coordinator coordinator) {
+    return new Transaction(
+        record,
+        coordinator,
+        settings.seconds(Setting.STREAM_LOAD_DEFAULT_PRECOMMIT_TIMEOUT_SECOND));
   }
 
-  /** The order of the checks is the server's (doris-protocol 4.1). */
-  public TransactionRecord begin(String db, String table, String label) throws DorisException {
+  /** The order of the checks is the server's (doris-protocol 4.1, GlobalTransactionMgr). */
+  public TransactionRecord begin(BeginRequest request) throws DorisException {
+    requireLiving(request.coordinator());
+    cluster.requireMaster();
+    requireLoadsAllowed();
+    Duration timeout = timeout(request);
+    String label = request.label();
     if (!LABEL.matcher(label).matches()) {
       throw DorisException.analysis(
           "Label format error. regex: " + LABEL_REGEX + ", label: " + label);
     }
-    lock.lock();
-    try {
-      Entry owner = labels.getOrDefault(db, Map.of()).get(label);
-      if (owner != null && owner.record.state() != TransactionState.ABORTED) {
-        throw new LabelAlreadyUsedException(owner.record);
-      }
-      int now = running.getOrDefault(db, 0);
-      if (now >= runningLimit) {
-        long id = databaseIds.computeIfAbsent(db, key -> FIRST_DATABASE_ID + databaseIds.size());
-        throw DorisException.analysis(
-            "current running txns on db "
-                + id
-                + " is "
-                + now
-                + ", larger than limit "
-                + runningLimit);
-      }
-      Entry entry = new Entry(TransactionRecord.begun(nextId++, db, table, label, clock.instant()));
-      remember(entry);
-      running.merge(db, 1, Integer::sum);
-      return entry.record;
-    } finally {
-      lock.unlock();
+    boolean limited =
+        faults.strike(
+                FaultKind.RUNNING_LIMIT, new FaultTarget(request.db(), request.table(), label, ""))
+            != null;
+    TransactionRecord begun =
+        index.begin(
+            request.db(),
+            label,
+            settings.number(Setting.MAX_RUNNING_TXN_NUM_PER_DB),
+            limited,
+            id ->
+                transaction(
+                    TransactionRecord.begun(id, request, timeout, clock.instant()),
+                    request.coordinator()));
+    counters.begins.increment();
+    return begun;
+  }
+
+  /** doris-protocol 2.1. */
+  private Duration timeout(BeginRequest request) throws DorisException {
+    if (request.timeoutSeconds().isEmpty()) {
+      return settings.seconds(Setting.STREAM_LOAD_DEFAULT_TIMEOUT_SECOND);
+    }
+    int timeout = request.timeoutSeconds().getAsInt();
+    long min = settings.number(Setting.MIN_LOAD_TIMEOUT_SECOND);
+    long max = settings.number(Setting.MAX_STREAM_LOAD_TIMEOUT_SECOND);
+    if (timeout < min || timeout > max) {
+      throw DorisException.analysis(
+          "Invalid timeout: "
+              + timeout
+              + ". Timeout should between "
+              + min
+              + " and "
+              + max
+              + " seconds");
+    }
+    return Duration.ofSeconds(timeout);
+  }
+
+  private void requireLoadsAllowed() throws DorisException {
+    if (settings.isOn(Setting.DISABLE_LOAD_JOB)) {
+      throw DorisException.analysis("disable_load_job is set to true, all load jobs are prevented");
+    }
+  }
+
+  private static void requireLiving(Coordinator coordinator) throws DorisException {
+    if (coordinator != null && !coordinator.isAlive()) {
+      throw DorisException.backend(DorisException.INTERNAL_ERROR, "the backend is down");
     }
   }
 
@@ -127,241 +151,274 @@ public final class TransactionManager implements AutoCloseable {
    */
   public void preCommit(long id, LoadedRows rows, StagedLoad load)
       throws DorisException, IOException {
-    Entry entry = find(id);
-    if (entry == null) {
+    cluster.requireMaster();
+    Transaction transaction = index.find(id);
+    if (transaction == null) {
       throw DorisException.analysis("transaction not found");
     }
-    entry.changing.lock();
+    transaction.changing.lock();
     try {
-      TransactionRecord record = entry.record;
+      requireLiving(transaction.coordinator);
+      TransactionRecord record = transaction.record();
       switch (record.state()) {
-        case ABORTED -> throw DorisException.analysis(record.abortReason());
-        case COMMITTED -> throw DorisException.analysis("transaction is already committed");
-        case VISIBLE -> throw DorisException.analysis("transaction is already visible");
         case PRECOMMITTED -> {}
         case PREPARE -> {
           TransactionRecord next = record.preCommitted(rows, clock.instant());
           load.persist(next);
-          entry.record = next;
+          index.change(transaction, next);
+          counters.preCommits.increment();
+          if (rows.loaded() == 0) {
+            counters.emptyLoads.increment();
+          }
         }
+        default -> throw Refusals.preCommit(record);
+      }
+      if (faults.strike(FaultKind.PRECOMMIT_EXPIRED, target(record)) != null) {
+        timeOut(transaction);
       }
     } finally {
-      entry.changing.unlock();
+      transaction.changing.unlock();
     }
+  }
+
+  private static FaultTarget target(TransactionRecord record) {
+    return new FaultTarget(record.db(), record.table(), record.label(), "");
   }
 
   /** Commits; the rows become visible soon after the answer (doris-protocol 4.4). */
   public void commit(String db, long id) throws DorisException, IOException {
-    commit(find(db, id));
-  }
-
-  private void commit(Entry entry) throws DorisException, IOException {
-    entry.changing.lock();
+    cluster.requireMaster();
+    Transaction transaction = find(db, id);
+    requireLoadsAllowed();
+    TransactionRecord asked = transaction.record();
+    // Tables are locked before the state is looked at (GlobalTransactionMgr.commitTransaction2PC).
+    if (faults.strike(FaultKind.COMMIT_LOCK_TIMEOUT, target(asked)) != null) {
+      throw DorisException.analysis(
+          "get tableList write lock timeout, tableList=(Table [id=10006, name="
+              + asked.table()
+              + ", type=OLAP])");
+    }
+    transaction.changing.lock();
     try {
-      TransactionRecord record = entry.record;
-      String name = "transaction [" + record.id() + "]";
-      switch (record.state()) {
-        case PREPARE -> throw DorisException.analysis(name + " is prepare, not pre-committed.");
-        case COMMITTED ->
-            throw DorisException.analysis(name + " is already committed, not pre-committed.");
-        case VISIBLE ->
-            throw DorisException.analysis(name + " is already visible, not pre-committed.");
-        case ABORTED ->
-            throw DorisException.analysis(
-                name + " is already aborted. abort reason: " + record.abortReason());
-        case PRECOMMITTED -> {
-          store.checkCommittable(record);
-          TransactionRecord next = record.committed(clock.instant());
-          store.save(next);
-          lock.lock();
-          try {
-            unpublished++;
-            entry.record = next;
-          } finally {
-            lock.unlock();
-          }
-          publisher.submit(record.id());
-        }
+      TransactionRecord record = transaction.record();
+      if (record.state() != TransactionState.PRECOMMITTED) {
+        throw Refusals.commit(record);
       }
+      store.checkCommittable(record);
+      TransactionRecord next = record.committed(clock.instant());
+      // Durable before it is answered.
+      store.save(next);
+      index.change(transaction, next);
+      counters.commits.increment();
+      publisher.submit(next, faults.strike(FaultKind.PUBLISH_DELAYED, target(next)));
     } finally {
-      entry.changing.unlock();
+      transaction.changing.unlock();
     }
   }
 
   /** Aborts on a client's word (doris-protocol 4.4). */
   public void abort(String db, long id, String reason) throws DorisException, IOException {
+    cluster.requireMaster();
     abort(find(db, id), reason);
   }
 
-  private void abort(Entry entry, String reason) throws DorisException, IOException {
-    entry.changing.lock();
+  private void abort(Transaction transaction, String reason) throws DorisException, IOException {
+    transaction.changing.lock();
     try {
-      TransactionRecord record = entry.record;
-      String name = "transaction [" + record.id() + "]";
+      TransactionRecord record = transaction.record();
+      TransactionRecord next = record.aborted(reason, clock.instant());
       switch (record.state()) {
-        case COMMITTED ->
-            throw DorisException.analysis(name + " is already COMMITTED, could not abort.");
-        case VISIBLE ->
-            throw DorisException.analysis(name + " is already VISIBLE, could not abort.");
-        case ABORTED ->
-            throw DorisException.analysis(
-                name + " is already aborted, abort reason: " + record.abortReason());
-        case PREPARE, PRECOMMITTED -> {
-          TransactionRecord next = record.aborted(reason);
-          if (record.state() == TransactionState.PRECOMMITTED) {
-            store.discard(next);
-          } else {
-            store.save(next);
-          }
-          lock.lock();
-          try {
-            entry.record = next;
-            running.merge(record.db(), -1, Integer::sum);
-          } finally {
-            lock.unlock();
-          }
-        }
+        case PREPARE -> store.save(next);
+        case PRECOMMITTED -> store.discard(next);
+        default -> throw Refusals.abort(record);
       }
+      index.change(transaction, next);
+      counters.aborts.increment();
     } finally {
-      entry.changing.unlock();
+      transaction.changing.unlock();
     }
   }
 
   /**
    * Gives up a load that failed before its pre-commit; one that somebody aborted already stays as
-   * it is.
+   * it is, and a backend that died tells nobody.
    */
   public void rollBack(long id, String reason) {
+    Transaction transaction = index.find(id);
+    if (transaction == null
+        || (transaction.coordinator != null && !transaction.coordinator.isAlive())) {
+      return;
+    }
+    abortQuietly(transaction, reason);
+  }
+
+  private boolean abortQuietly(Transaction transaction, String reason) {
     try {
-      abort(find(id), reason);
+      abort(transaction, reason);
+      return true;
     } catch (DorisException e) {
-      LOG.debug("transaction {}: {}", id, e.getMessage());
+      LOG.debug("transaction {}: {}", transaction.record().id(), e.getMessage());
     } catch (IOException e) {
-      LOG.warn("transaction {} could not be rolled back", id, e);
+      LOG.warn("transaction {} could not be aborted", transaction.record().id(), e);
+    }
+    return false;
+  }
+
+  /** Lets a transaction time out now. */
+  public void expire(String db, long id) throws DorisException {
+    timeOut(find(db, id));
+  }
+
+  private void timeOut(Transaction transaction) {
+    if (abortQuietly(transaction, TIMED_OUT)) {
+      counters.timeouts.increment();
+    }
+  }
+
+  /** What TransactionCleaner does at its intervals (doris-protocol 4.5). */
+  void clean() {
+    Instant now = clock.instant();
+    Duration patience = settings.seconds(Setting.ABORT_TXN_AFTER_LOST_HEARTBEAT_TIME_SECOND);
+    for (Transaction transaction : index.all()) {
+      if (transaction.isTimedOut(now)) {
+        timeOut(transaction);
+      } else if (transaction.hasLostCoordinator(now, patience)) {
+        abortQuietly(transaction, "coordinate BE is down");
+      }
+    }
+    List<Long> evicted =
+        index.evict(
+            now,
+            settings.seconds(Setting.STREAMING_LABEL_KEEP_MAX_SECOND),
+            settings.number(Setting.LABEL_NUM_THRESHOLD));
+    counters.evicted.add(evicted.size());
+    try {
+      store.forget(evicted);
+    } catch (IOException e) {
+      LOG.warn("evicted transactions stay in the journal", e);
+    }
+  }
+
+  /** GlobalTransactionMgr.abortTxnWhenCoordinateBeRestart: only what is in preparation. */
+  public void abortOf(Coordinator former) {
+    for (Transaction transaction : index.all()) {
+      if (transaction.coordinator == former
+          && transaction.record().state() == TransactionState.PREPARE) {
+        abortQuietly(transaction, "coordinate BE restart");
+      }
+    }
+  }
+
+  /** A new master knows nothing of what was in preparation (doris-protocol 4.1). */
+  public void losePrepared() {
+    for (Transaction transaction : index.all()) {
+      transaction.changing.lock();
+      try {
+        if (transaction.record().state() == TransactionState.PREPARE) {
+          index.lose(transaction);
+        }
+      } finally {
+        transaction.changing.unlock();
+      }
     }
   }
 
   /** By label only what is pre-committed is found (doris-protocol 4.4). */
   public void commitLabel(String db, String label) throws DorisException, IOException {
-    commit(findLabel(db, label, false));
+    cluster.requireMaster();
+    commit(db, findLabel(db, label, false));
   }
 
   /** By label also a running load is found (doris-protocol 4.4). */
   public void abortLabel(String db, String label, String reason)
       throws DorisException, IOException {
-    abort(findLabel(db, label, true), reason);
+    cluster.requireMaster();
+    abort(db, findLabel(db, label, true), reason);
   }
 
-  private Entry findLabel(String db, String label, boolean alsoRunning) throws DorisException {
-    lock.lock();
-    try {
-      Entry entry = labels.getOrDefault(db, Map.of()).get(label);
-      if (entry == null) {
-        throw DorisException.analysis("transaction not found, label=" + label);
-      }
-      TransactionState state = entry.record.state();
-      boolean wanted =
-          state == TransactionState.PRECOMMITTED
-              || (alsoRunning && state == TransactionState.PREPARE);
-      if (!wanted) {
-        throw DorisException.analysis("running transaction not found, label=" + label);
-      }
-      return entry;
-    } finally {
-      lock.unlock();
+  private long findLabel(String db, String label, boolean alsoRunning) throws DorisException {
+    Transaction transaction = index.find(db, label);
+    if (transaction == null) {
+      throw DorisException.analysis("transaction not found, label=" + label);
     }
+    TransactionState state = transaction.record().state();
+    boolean wanted =
+        state == TransactionState.PRECOMMITTED
+            || (alsoRunning && state == TransactionState.PREPARE);
+    if (!wanted) {
+      throw DorisException.analysis("running transaction not found, label=" + label);
+    }
+    return transaction.record().id();
   }
 
-  private Entry find(long id) {
-    lock.lock();
-    try {
-      return transactions.get(id);
-    } finally {
-      lock.unlock();
+  private Transaction find(String db, long id) throws DorisException {
+    Transaction transaction = index.find(id);
+    if (transaction == null || !transaction.record().db().equals(db)) {
+      throw Refusals.notFound(id);
     }
+    return transaction;
   }
 
-  private Entry find(String db, long id) throws DorisException {
-    Entry entry = find(id);
-    if (entry == null || !entry.record.db().equals(db)) {
-      throw DorisException.analysis("transaction [" + id + "] not found");
-    }
-    return entry;
+  /** The transaction of that id; null where it is not known. */
+  public TransactionRecord record(long id) {
+    Transaction transaction = index.find(id);
+    return transaction == null ? null : transaction.record();
+  }
+
+  /** The label's latest transaction; null where it is not known. */
+  public TransactionRecord record(String db, String label) {
+    Transaction transaction = index.find(db, label);
+    return transaction == null ? null : transaction.record();
   }
 
   /** The state of the label's latest transaction, or {@code UNKNOWN} (doris-protocol 6). */
   public String labelState(String db, String label) {
-    lock.lock();
-    try {
-      Entry entry = labels.getOrDefault(db, Map.of()).get(label);
-      return entry == null ? "UNKNOWN" : entry.record.state().name();
-    } finally {
-      lock.unlock();
-    }
+    TransactionRecord record = record(db, label);
+    return record == null ? "UNKNOWN" : record.state().name();
   }
 
   private void publish(long id) {
-    Entry entry = find(id);
-    entry.changing.lock();
+    Transaction transaction = index.find(id);
+    transaction.changing.lock();
     try {
-      TransactionRecord visible = entry.record.visible(clock.instant());
+      TransactionRecord visible = transaction.record().visible(clock.instant());
       store.publish(visible);
-      lock.lock();
-      try {
-        entry.record = visible;
-        running.merge(visible.db(), -1, Integer::sum);
-        unpublished--;
-        published.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      index.change(transaction, visible);
+      counters.visible.increment();
+      counters.rows.add(visible.loadedRows());
     } catch (IOException | RuntimeException e) {
       LOG.error("transaction {} stays committed: it could not be published", id, e);
     } finally {
-      entry.changing.unlock();
+      transaction.changing.unlock();
     }
   }
 
   /** Waits until the transaction is visible; false where that takes too long. */
   public boolean awaitVisible(long id, Duration timeout) throws InterruptedException {
-    Entry entry = find(id);
-    return await(timeout, () -> entry.record.state() == TransactionState.VISIBLE);
+    Transaction transaction = index.find(id);
+    return transaction == null || index.awaitVisible(transaction, timeout);
   }
 
   /** Waits until nothing is committed and not visible; false where that takes too long. */
   public boolean awaitVisible(Duration timeout) throws InterruptedException {
-    return await(timeout, () -> unpublished == 0);
-  }
-
-  private boolean await(Duration timeout, BooleanSupplier done) throws InterruptedException {
-    long left = timeout.toNanos();
-    lock.lock();
-    try {
-      while (!done.getAsBoolean()) {
-        if (left <= 0) {
-          return false;
-        }
-        left = published.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return index.awaitVisible(timeout);
   }
 
   /** All transactions known, by id. */
   public List<TransactionRecord> records() {
-    lock.lock();
-    try {
-      List<TransactionRecord> records = new ArrayList<>(transactions.size());
-      transactions.values().forEach(entry -> records.add(entry.record));
-      return records;
-    } finally {
-      lock.unlock();
-    }
+    return index.all().stream().map(Transaction::record).toList();
   }
 
-  /** Publishes what is committed and stops. */
+  /** How many of a database count against its limit. */
+  public int running(String db) {
+    return index.running(db);
+  }
+
+  public TransactionCounts counts() {
+    return counters.snapshot();
+  }
+
+  /** Publishes what is committed and not held up, and stops. */
   @Override
   public void close() {
     publisher.close();

@@ -1,10 +1,14 @@
 package io.dorisio.emulator.transaction;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A transaction as it stands. Times are null for what has not happened.
  *
+ * @param coordinator the backend that began it, as Doris shows it
+ * @param timeout of the preparation
+ * @param finishTime when it became visible or was aborted
  * @param abortReason empty unless aborted
  */
 public record TransactionRecord(
@@ -12,6 +16,8 @@ public record TransactionRecord(
     String db,
     String table,
     String label,
+    String coordinator,
+    Duration timeout,
     TransactionState state,
     long loadedRows,
     long filteredRows,
@@ -19,12 +25,26 @@ public record TransactionRecord(
     Instant beginTime,
     Instant preCommitTime,
     Instant commitTime,
-    Instant visibleTime,
+    Instant finishTime,
     String abortReason) {
 
-  static TransactionRecord begun(long id, String db, String table, String label, Instant now) {
+  static TransactionRecord begun(long id, BeginRequest request, Duration timeout, Instant now) {
     return new TransactionRecord(
-        id, db, table, label, TransactionState.PREPARE, 0, 0, 0, now, null, null, null, "");
+        id,
+        request.db(),
+        request.table(),
+        request.label(),
+        request.coordinator().toString(),
+        timeout,
+        TransactionState.PREPARE,
+        0,
+        0,
+        0,
+        now,
+        null,
+        null,
+        null,
+        "");
   }
 
   TransactionRecord preCommitted(LoadedRows rows, Instant now) {
@@ -33,6 +53,8 @@ public record TransactionRecord(
         db,
         table,
         label,
+        coordinator,
+        timeout,
         TransactionState.PRECOMMITTED,
         rows.loaded(),
         rows.filtered(),
@@ -45,53 +67,34 @@ public record TransactionRecord(
   }
 
   TransactionRecord committed(Instant now) {
-    return new TransactionRecord(
-        id,
-        db,
-        table,
-        label,
-        TransactionState.COMMITTED,
-        loadedRows,
-        filteredRows,
-        bytes,
-        beginTime,
-        preCommitTime,
-        now,
-        null,
-        "");
+    return next(TransactionState.COMMITTED, now, null, "");
   }
 
   TransactionRecord visible(Instant now) {
-    return new TransactionRecord(
-        id,
-        db,
-        table,
-        label,
-        TransactionState.VISIBLE,
-        loadedRows,
-        filteredRows,
-        bytes,
-        beginTime,
-        preCommitTime,
-        commitTime,
-        now,
-        "");
+    return next(TransactionState.VISIBLE, commitTime, now, "");
   }
 
-  TransactionRecord aborted(String reason) {
+  TransactionRecord aborted(String reason, Instant now) {
+    return next(TransactionState.ABORTED, null, now, reason);
+  }
+
+  private TransactionRecord next(
+      TransactionState nextState, Instant committedAt, Instant finishedAt, String reason) {
     return new TransactionRecord(
         id,
         db,
         table,
         label,
-        TransactionState.ABORTED,
+        coordinator,
+        timeout,
+        nextState,
         loadedRows,
         filteredRows,
         bytes,
         beginTime,
         preCommitTime,
-        null,
-        null,
+        committedAt,
+        finishedAt,
         reason);
   }
 }

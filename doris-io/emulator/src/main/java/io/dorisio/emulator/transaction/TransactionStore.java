@@ -2,6 +2,7 @@ package io.dorisio.emulator.transaction;
 
 import io.dorisio.emulator.error.DorisException;
 import java.io.IOException;
+import java.util.Collection;
 
 /** Where the rows of pre-committed transactions wait, and what is remembered of transactions. */
 public interface TransactionStore {
@@ -16,4 +17,7 @@ public interface TransactionStore {
 
   /** Drops the staged rows and remembers the record, all at once. */
   void discard(TransactionRecord aborted) throws IOException;
+
+  /** Remembers these no longer, except that their ids are not given again. */
+  void forget(Collection<Long> transactions) throws IOException;
 }

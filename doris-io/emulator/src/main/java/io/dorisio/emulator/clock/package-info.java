@@ -1,0 +1,2 @@
+/** The time that the cluster goes by. */
+package io.dorisio.emulator.clock;

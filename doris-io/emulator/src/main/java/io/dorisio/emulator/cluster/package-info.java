@@ -1,0 +1,2 @@
+/** The nodes and which of them are up. */
+package io.dorisio.emulator.cluster;

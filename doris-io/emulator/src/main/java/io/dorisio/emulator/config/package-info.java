@@ -1,0 +1,2 @@
+/** Settings under Doris's names. */
+package io.dorisio.emulator.config;

@@ -1,0 +1,2 @@
+/** Statements about the cluster and its transactions. */
+package io.dorisio.emulator.show;
