@@ -99,7 +99,7 @@ public final class DorisEmulator implements AutoCloseable {
    */
   public List<List<Object>> query(String sql) throws SQLException {
     try {
-      return parts.store().sql().execute(sql, null, Long.MAX_VALUE).rows();
+      return parts.statements().run(sql, null, Long.MAX_VALUE).rows();
     } catch (DorisException e) {
       throw new SQLException(e.frontendText(), e);
     }

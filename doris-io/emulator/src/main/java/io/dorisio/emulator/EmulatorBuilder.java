@@ -20,6 +20,10 @@ import io.dorisio.emulator.http.RedirectForm;
 import io.dorisio.emulator.load.ErrorLogs;
 import io.dorisio.emulator.load.LoadOptions;
 import io.dorisio.emulator.load.StreamLoad;
+import io.dorisio.emulator.show.ShowConfig;
+import io.dorisio.emulator.show.ShowNodes;
+import io.dorisio.emulator.show.ShowTransaction;
+import io.dorisio.emulator.show.StatementRunner;
 import io.dorisio.emulator.storage.TableStore;
 import io.dorisio.emulator.transaction.TransactionCleaner;
 import io.dorisio.emulator.transaction.TransactionManager;
@@ -170,7 +174,8 @@ public final class EmulatorBuilder {
       return new DorisEmulator(start(toClose));
     } catch (Exception e) {
       try {
-        new EmulatorParts(null, null, null, null, null, null, null, null, null, toClose).close();
+        new EmulatorParts(null, null, null, null, null, null, null, null, null, null, toClose)
+            .close();
       } catch (Exception suppressed) {
         e.addSuppressed(suppressed);
       }
@@ -232,6 +237,12 @@ public final class EmulatorBuilder {
               errorLogs);
       add(cluster, self, Node.Role.BE, i, bePort, handler);
     }
+    StatementRunner statements =
+        new StatementRunner(
+            store.sql(),
+            new ShowTransaction(transactions),
+            new ShowNodes(cluster),
+            new ShowConfig(settings));
     RedirectForm form = new RedirectForm(userInfo, danglingQuestionMark, drain ? DRAIN_BYTES : 0);
     for (int i = 0; i < frontends; i++) {
       AtomicReference<Node> self = new AtomicReference<>();
@@ -247,7 +258,8 @@ public final class EmulatorBuilder {
               admin,
               account,
               transactions,
-              store);
+              store,
+              statements);
       add(cluster, self, Node.Role.FE, i, fePort, handler);
     }
     toClose.push(adminServer);
@@ -259,6 +271,7 @@ public final class EmulatorBuilder {
         cluster,
         store,
         transactions,
+        statements,
         watch,
         host + ":" + adminServer.start(adminPort),
         toClose);

@@ -6,6 +6,7 @@ import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Cluster;
 import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.fault.Faults;
+import io.dorisio.emulator.show.StatementRunner;
 import io.dorisio.emulator.storage.TableStore;
 import io.dorisio.emulator.transaction.TransactionManager;
 import java.util.Deque;
@@ -23,6 +24,7 @@ record EmulatorParts(
     Cluster cluster,
     TableStore store,
     TransactionManager transactions,
+    StatementRunner statements,
     Watch watch,
     String adminAddress,
     Deque<AutoCloseable> toClose)

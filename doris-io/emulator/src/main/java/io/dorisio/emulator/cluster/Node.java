@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A frontend or a backend. */
+/** A frontend or a backend; the cluster starts and stops them, one at a time. */
 public final class Node {
   /** What a node is. */
   public enum Role {
@@ -16,12 +16,12 @@ public final class Node {
   private final int index;
   private final String host;
   private final NodeServer server;
-  private int port;
+  private volatile int port;
   private volatile String publicEndpoint = "";
   private volatile String privateEndpoint = "";
-  private boolean running;
-  private boolean seenBefore;
-  private Instant changedAt;
+  private volatile boolean running;
+  private volatile boolean seenBefore;
+  private volatile Instant changedAt;
   private volatile Coordinator coordinator;
 
   /**
@@ -54,7 +54,7 @@ public final class Node {
     return host;
   }
 
-  public synchronized int port() {
+  public int port() {
     return port;
   }
 
@@ -62,7 +62,7 @@ public final class Node {
     return host + ":" + port();
   }
 
-  public synchronized boolean isRunning() {
+  public boolean isRunning() {
     return running;
   }
 
@@ -96,17 +96,17 @@ public final class Node {
   }
 
   /** When it was started or stopped last. */
-  public synchronized Instant changedAt() {
+  public Instant changedAt() {
     return changedAt;
   }
 
   /** Whether the master takes it for alive: it learns of a change with the next heartbeat. */
-  synchronized boolean isSeenAlive(Instant now, Duration heartbeat) {
+  boolean isSeenAlive(Instant now, Duration heartbeat) {
     return now.isBefore(changedAt.plus(heartbeat)) ? seenBefore : running;
   }
 
   /** Returns false where it was running already. */
-  synchronized boolean start(Instant now) throws Exception {
+  boolean start(Instant now) throws Exception {
     if (running) {
       return false;
     }
@@ -123,17 +123,15 @@ public final class Node {
 
   /** Returns false where it was down already. */
   boolean stop(Instant now) throws Exception {
-    synchronized (this) {
-      if (!running) {
-        return false;
-      }
-      running = false;
-      seenBefore = true;
-      changedAt = now;
-      // Before the connections break: the dead tell nobody what failed.
-      coordinator.die(now);
+    if (!running) {
+      return false;
     }
+    // Before the connections break: the dead tell nobody what failed.
+    coordinator.die(now);
     server.stop();
+    seenBefore = true;
+    changedAt = now;
+    running = false;
     return true;
   }
 }

@@ -12,6 +12,7 @@ import io.dorisio.emulator.fault.FaultKind;
 import io.dorisio.emulator.fault.FaultTarget;
 import io.dorisio.emulator.fault.Faults;
 import io.dorisio.emulator.fault.Strike;
+import io.dorisio.emulator.show.StatementRunner;
 import io.dorisio.emulator.storage.TableStore;
 import io.dorisio.emulator.transaction.TransactionManager;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class FrontendServer extends Handler.Abstract {
   private final LoadRedirect redirect;
   private final StatementEndpoint statements;
   private final ClusterEndpoints information;
+  private final MetaEndpoints meta;
 
   /**
    * @param self the node that this is
@@ -47,7 +49,8 @@ public final class FrontendServer extends Handler.Abstract {
       AdminEndpoint admin,
       Account account,
       TransactionManager transactions,
-      TableStore store) {
+      TableStore store,
+      StatementRunner statements) {
     this.self = self;
     this.cluster = cluster;
     this.faults = faults;
@@ -55,7 +58,8 @@ public final class FrontendServer extends Handler.Abstract {
     this.admin = admin;
     this.account = account;
     this.redirect = new LoadRedirect(cluster, settings, form);
-    this.statements = new StatementEndpoint(store.sql());
+    this.statements = new StatementEndpoint(statements);
+    this.meta = new MetaEndpoints(transactions, store);
     this.information =
         new ClusterEndpoints(transactions, store.catalog(), cluster, clock.instant());
   }
@@ -111,6 +115,14 @@ public final class FrontendServer extends Handler.Abstract {
         information.schema(exchange, path.get(1), path.get(2));
       } else if (get && parts == 5 && last.equals("_schema")) {
         information.schema(exchange, path.get(2), path.get(3));
+      } else if (get && parts == 4 && last.equals("_count")) {
+        meta.count(exchange, path.get(1), path.get(2));
+      } else if (get && parts == 3 && last.equals("_load_info")) {
+        meta.loadInfo(exchange, path.get(1));
+      } else if (get && parts == 4 && path.get(1).equals("enable_light_schema_change")) {
+        meta.lightSchemaChange(exchange, path.get(2), last);
+      } else if (get && isNamespaces(path)) {
+        meta.namespaces(exchange, path);
       } else if (get && parts == 3 && last.equals("get_load_state")) {
         if (self.get() == cluster.master()) {
           information.loadState(exchange, path.get(1));
@@ -126,6 +138,16 @@ public final class FrontendServer extends Handler.Abstract {
             404, Envelope.CONTENT_TYPE, Envelope.error(404, "Not Found", exchange.rawPath()));
       }
     }
+  }
+
+  private static boolean isNamespaces(List<String> path) {
+    int parts = path.size();
+    return (parts == 5 || parts == 7 || parts == 9)
+        && path.get(1).equals("meta")
+        && path.get(2).equals("namespaces")
+        && path.get(4).equals("databases")
+        && (parts < 7 || path.get(6).equals("tables"))
+        && (parts < 9 || path.get(8).equals("schema"));
   }
 
   private boolean authenticated(Exchange exchange) {

@@ -2,8 +2,8 @@ package io.dorisio.emulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dorisio.emulator.error.DorisException;
+import io.dorisio.emulator.show.StatementRunner;
 import io.dorisio.emulator.storage.QueryResult;
-import io.dorisio.emulator.storage.SqlEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDateTime;
@@ -26,10 +26,10 @@ final class StatementEndpoint {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
           .toFormatter();
 
-  private final SqlEngine sql;
+  private final StatementRunner statements;
 
-  StatementEndpoint(SqlEngine sql) {
-    this.sql = sql;
+  StatementEndpoint(StatementRunner statements) {
+    this.statements = statements;
   }
 
   void handle(Exchange exchange, String db) {
@@ -51,7 +51,7 @@ final class StatementEndpoint {
     int limit = Math.min(body.path("limit").asInt(DEFAULT_LIMIT), MAX_LIMIT);
     QueryResult result;
     try {
-      result = sql.execute(statement, db, limit);
+      result = statements.run(statement, db, limit);
     } catch (DorisException e) {
       exchange.reply(
           200,

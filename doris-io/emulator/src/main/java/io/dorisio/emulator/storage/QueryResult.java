@@ -15,7 +15,7 @@ public record QueryResult(List<ResultColumn> columns, List<List<Object>> rows) {
    */
   public record ResultColumn(String name, String type) {}
 
-  static QueryResult none() {
+  public static QueryResult none() {
     return new QueryResult(null, List.of());
   }
 
