@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +83,34 @@ final class FrontendClient {
           }
           JsonNode data = Replies.frontendData(answer.body(), "GET " + path, node);
           return LoadState.parse(data.asText());
+        });
+  }
+
+  /** The data of an answer to a GET. */
+  JsonNode data(String path) throws IOException {
+    return anyFrontend(
+        "GET " + path,
+        frontend ->
+            Replies.frontendData(requests.get(frontend, path).body(), "GET " + path, frontend));
+  }
+
+  /** Runs a SHOW statement; each row by the names of its columns. */
+  List<Map<String, String>> show(String database, String statement) throws IOException {
+    String path = "/api/query/default_cluster/" + StreamLoadRequest.encode(database);
+    return anyFrontend(
+        statement,
+        frontend -> {
+          String body = requests.postJson(frontend, path, Map.of("stmt", statement)).body();
+          JsonNode data = Replies.frontendData(body, statement, frontend);
+          List<Map<String, String>> rows = new ArrayList<>();
+          for (JsonNode values : data.path("data")) {
+            Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < values.size(); i++) {
+              row.put(data.path("meta").path(i).path("name").asText(), values.path(i).asText());
+            }
+            rows.add(row);
+          }
+          return rows;
         });
   }
 

@@ -1,5 +1,7 @@
 package io.dorisio.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.EmptyContent;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
@@ -32,6 +34,7 @@ final class HttpRequests implements AutoCloseable {
   static final ConnectionConfig UTF8_HEADERS =
       ConnectionConfig.custom().setCharset(StandardCharsets.UTF_8).build();
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CONNECTIONS = 256;
   private static final int MAX_REPLY_BYTES = 4 << 20;
 
@@ -75,6 +78,13 @@ final class HttpRequests implements AutoCloseable {
 
   Answer put(HostPort node, String pathAndQuery, Map<String, String> headers) throws IOException {
     return execute("PUT", node, pathAndQuery, headers, new EmptyContent());
+  }
+
+  Answer postJson(HostPort node, String pathAndQuery, Map<String, String> fields)
+      throws IOException {
+    byte[] body = JSON.writeValueAsBytes(fields);
+    return execute(
+        "POST", node, pathAndQuery, Map.of(), new ByteArrayContent("application/json", body));
   }
 
   private Answer execute(
