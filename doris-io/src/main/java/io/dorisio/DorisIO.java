@@ -6,16 +6,18 @@ import io.dorisio.client.DorisConnection;
 import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import io.dorisio.flink.FlinkCheck;
+import io.dorisio.flink.FlinkOptions;
 import io.dorisio.format.JsonTextEncoder;
 import io.dorisio.format.RowEncoder;
 import io.dorisio.format.RowToJsonEncoder;
+import io.dorisio.preflight.PlannedWrite;
+import io.dorisio.preflight.Preflight;
 import io.dorisio.write.CommittedLabelPolicy;
 import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
 import io.dorisio.write.WriteSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -88,6 +90,7 @@ public final class DorisIO {
         .setMaxLoadBytes(Write.DEFAULT_MAX_LOAD_BYTES)
         .setRepairBufferBytes(Write.DEFAULT_REPAIR_BUFFER_BYTES)
         .setAwaitVisible(false)
+        .setPreflight(true)
         .setBadRecordErrorHandler(new DefaultErrorHandler<>())
         .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
         .build();
@@ -138,6 +141,8 @@ public final class DorisIO {
 
     abstract boolean getAwaitVisible();
 
+    abstract boolean getPreflight();
+
     abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
 
     abstract BadRecordRouter getBadRecordRouter();
@@ -167,6 +172,8 @@ public final class DorisIO {
       abstract Builder<T> setRepairBufferBytes(long bytes);
 
       abstract Builder<T> setAwaitVisible(boolean awaitVisible);
+
+      abstract Builder<T> setPreflight(boolean preflight);
 
       abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
 
@@ -290,6 +297,15 @@ public final class DorisIO {
     }
 
     /**
+     * Does not ask Doris, when the pipeline is run, whether the table and the settings of the
+     * server fit. What does not fit is only warned of; leave it out where the cluster cannot be
+     * reached from where the pipeline is launched.
+     */
+    public Write<T> withoutPreflight() {
+      return toBuilder().setPreflight(false).build();
+    }
+
+    /**
      * Sends elements that cannot be encoded as rows to this handler, with the reason. By default
      * such an element fails the job.
      */
@@ -313,7 +329,7 @@ public final class DorisIO {
           new WriteSpec(
               connection,
               labelPrefix,
-              newRun(),
+              LoadLabel.newRun(),
               properties,
               getCommittedLabelPolicy(),
               getMaxLoadBytes(),
@@ -345,8 +361,19 @@ public final class DorisIO {
         @Nullable PipelineOptions options,
         Map<TupleTag<?>, PCollection<?>> inputs,
         Map<TupleTag<?>, PCollection<?>> outputs) {
-      if (options != null) {
-        inputs.values().forEach(input -> FlinkCheck.check(options, input));
+      if (options == null) {
+        return;
+      }
+      inputs.values().forEach(input -> FlinkCheck.check(options, input));
+      if (getPreflight()) {
+        Preflight.warn(
+            new PlannedWrite(
+                required(getConnection(), "withConnection"),
+                required(getTable(), "to"),
+                getNumShards(),
+                getShardKey() != null,
+                getLoadProperties(),
+                FlinkOptions.checkpointInterval(options)));
       }
     }
 
@@ -371,13 +398,6 @@ public final class DorisIO {
 
     private static @Nullable String text(@Nullable Object value) {
       return value == null ? null : value.toString();
-    }
-
-    /**
-     * Tells this job's labels from those of any other, also an earlier one with the same prefix.
-     */
-    private static String newRun() {
-      return Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 14, 36);
     }
 
     private static <V> V required(@Nullable V value, String method) {

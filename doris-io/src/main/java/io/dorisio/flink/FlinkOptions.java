@@ -1,7 +1,9 @@
 package io.dorisio.flink;
 
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -46,6 +48,15 @@ public final class FlinkOptions {
           "The Flink runner is not on the class path: add org.apache.beam:beam-runners-flink-1.19",
           e);
     }
+  }
+
+  /** How often loads are committed, if the runner is Flink and takes checkpoints. */
+  public static Optional<Duration> checkpointInterval(PipelineOptions options) {
+    if (!isFlink(options)) {
+      return Optional.empty();
+    }
+    long millis = of(options).number("checkpointingInterval");
+    return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
   }
 
   /** Spares copies between chained steps; DorisIO changes no element that it was given. */

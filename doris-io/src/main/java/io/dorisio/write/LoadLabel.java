@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,11 @@ public final class LoadLabel {
   /** Whether this can be the start of a label. */
   public static boolean isLegalPrefix(String prefix) {
     return prefix.length() <= MAX_PREFIX && LEGAL.matcher(prefix).matches();
+  }
+
+  /** Tells a job's labels from those of any other, also an earlier one with the same prefix. */
+  public static String newRun() {
+    return Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 14, 36);
   }
 
   static String of(String prefix, ShardKey key, String run, long sequence) {
