@@ -72,9 +72,7 @@ class SavepointIT {
   @Test
   void drained() throws Exception {
     try (World world = World.withLocalDoris("drain")) {
-      String job = world.submit();
-      world.feed(ROWS, PER_SECOND * 4);
-      world.awaitFed();
+      String job = world.startAndFeed(ROWS, PER_SECOND);
 
       world.flink().rest().stop(job, true);
 

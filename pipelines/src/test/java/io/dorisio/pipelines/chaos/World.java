@@ -241,8 +241,7 @@ final class World implements AutoCloseable {
 
   /** The scenario has struck: it made the job start again. */
   void assertRestarted(String job) throws Exception {
-    Await.<Exception>until(
-        "a restart of the job", PATIENCE, () -> flink.rest().restarts(job) > 0);
+    Await.<Exception>until("a restart of the job", PATIENCE, () -> flink.rest().restarts(job) > 0);
   }
 
   /** Waits for a job that must not go on; returns what it says. */

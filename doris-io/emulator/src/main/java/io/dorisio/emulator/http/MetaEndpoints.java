@@ -99,7 +99,7 @@ final class MetaEndpoints {
   void namespaces(Exchange exchange, List<String> path) {
     try {
       switch (path.size()) {
-        case 5 -> succeed(exchange, store.catalog().databaseNames());
+        case 5 -> succeed(exchange, List.copyOf(store.catalog().databases()));
         case 7 ->
             succeed(
                 exchange,
@@ -124,7 +124,7 @@ final class MetaEndpoints {
       view.put("Field", column.name());
       view.put("Type", column.type().primitiveName());
       view.put("Null", column.nullable() ? "Yes" : "No");
-      view.put("Extra", column.key() ? "" : table.valueAggregation());
+      view.put("Extra", table.aggregationWord(column));
       view.put("Default", null);
       view.put("Key", String.valueOf(column.key()).toLowerCase(Locale.ROOT));
       columns.add(view);
