@@ -84,7 +84,10 @@ public final class Cluster {
     return master;
   }
 
-  /** Refuses what a backend asks of a master that is not there (be/src/util/thrift_rpc_helper). */
+  /**
+   * Refuses what a backend asks of a master that is not there (be/src/util/thrift_rpc_helper.cpp;
+   * what newer versions add to the text is UNVERIFIED).
+   */
   public void requireMaster() throws DorisException {
     Node now = master;
     if (now == null || !now.isRunning()) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** SHOW FRONTEND CONFIG and ADMIN SET FRONTEND CONFIG, with the texts of ConfigBase. */
+/** SHOW FRONTEND CONFIG and ADMIN SET FRONTEND CONFIG, whose texts are UNVERIFIED. */
 public final class ShowConfig {
   private static final List<QueryResult.ResultColumn> COLUMNS =
       StatementRunner.columns("Key", "Value", "Type", "IsMutable", "MasterOnly", "Comment");

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** SHOW TRANSACTION, with the columns of TransProcDir and the texts of DatabaseTransactionMgr. */
+/**
+ * SHOW TRANSACTION, with the columns of TransProcDir. What is said of an unknown id is
+ * DatabaseTransactionMgr.getSingleTranInfo's; of an unknown label, UNVERIFIED.
+ */
 public final class ShowTransaction {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);

@@ -31,9 +31,6 @@ public final class TransactionManager implements AutoCloseable {
   private static final Pattern LABEL = Pattern.compile(LABEL_REGEX);
   private static final String TIMED_OUT = "timeout by txn manager";
 
-  /** Loads that ran when the last run ended had ids that nobody wrote down. */
-  private static final long RESTART_GAP = 10_001;
-
   private final TransactionStore store;
   private final InstantSource clock;
   private final Settings settings;
@@ -68,8 +65,10 @@ public final class TransactionManager implements AutoCloseable {
                 Comparator.comparing(
                     TransactionRecord::finishTime, Comparator.nullsLast(naturalOrder())))
             .toList();
+    // Loads that ran when the last run ended had ids that nobody wrote down.
+    long gap = settings.number(Setting.MAX_RUNNING_TXN_NUM_PER_DB) + 1;
     for (TransactionRecord record : byFinish) {
-      index.restore(transaction(record, null), RESTART_GAP);
+      index.restore(transaction(record, null), gap);
       if (record.state() == TransactionState.COMMITTED) {
         publisher.submit(record, null);
       }
@@ -191,7 +190,8 @@ public final class TransactionManager implements AutoCloseable {
     Transaction transaction = find(db, id);
     requireLoadsAllowed();
     TransactionRecord asked = transaction.record();
-    // Tables are locked before the state is looked at (GlobalTransactionMgr.commitTransaction2PC).
+    // Tables are locked before the state is looked at (GlobalTransactionMgr.commitTransaction2PC;
+    // this order is UNVERIFIED).
     if (faults.strike(FaultKind.COMMIT_LOCK_TIMEOUT, target(asked)) != null) {
       throw DorisException.analysis(
           "get tableList write lock timeout, tableList=(Table [id=10006, name="
