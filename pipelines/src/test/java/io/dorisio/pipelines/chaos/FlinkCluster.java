@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Flink standalone cluster of separate JVMs: a JobManager and TaskManagers with one slot each,
@@ -128,8 +130,17 @@ final class FlinkCluster implements AutoCloseable {
     return rest;
   }
 
-  Path checkpoints() {
-    return directory.resolve("checkpoints");
+  /** The newest checkpoint that is complete, of any job. */
+  String newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("_metadata"))
+          .max(Comparator.comparing(file -> file.toFile().lastModified()))
+          .orElseThrow()
+          .getParent()
+          .toUri()
+          .toString();
+    }
   }
 
   /** For {@code --flinkMaster}. */

@@ -1,10 +1,6 @@
 package io.dorisio.pipelines.chaos;
 
 import io.dorisio.emulator.transaction.TransactionState;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +34,7 @@ class LostNodesIT {
       world.flink().startJobManager();
       world.flink().awaitSlots(2);
 
-      String restored = world.restore(newestCheckpoint(world.flink().checkpoints()));
+      String restored = world.restore(world.flink().newestCheckpoint());
 
       world.finish(ROWS, "JobManager killed, restored from the last checkpoint", restored, killed);
     }
@@ -63,19 +59,5 @@ class LostNodesIT {
       world.assertRestarted(job);
       world.finish(ROWS, "TaskManager stopped past its heartbeat, then continued", job, frozen);
     }
-  }
-
-  private static Path newestDirectory(Path parent, String prefix) throws Exception {
-    try (Stream<Path> children = Files.list(parent)) {
-      return children
-          .filter(child -> child.getFileName().toString().startsWith(prefix))
-          .filter(child -> prefix.isEmpty() || Files.exists(child.resolve("_metadata")))
-          .max(Comparator.comparing(child -> child.toFile().lastModified()))
-          .orElseThrow();
-    }
-  }
-
-  private static String newestCheckpoint(Path checkpoints) throws Exception {
-    return newestDirectory(newestDirectory(checkpoints, ""), "chk-").toUri().toString();
   }
 }

@@ -179,12 +179,16 @@ final class World implements AutoCloseable {
   /** Exactly the rows 0 … n-1 are visible, each once, and stay so while the job goes on. */
   void assertExactly(long rows, String job) throws Exception {
     awaitVisible(rows);
-    long checkpoints = flink.rest().completedCheckpoints(job);
-    Await.<Exception>until(
-        "two more checkpoints",
-        PATIENCE,
-        () -> flink.rest().completedCheckpoints(job) >= checkpoints + 2);
+    awaitCheckpoints(job, flink.rest().completedCheckpoints(job) + 2);
     assertExactly(rows);
+  }
+
+  /** Waits until the job has completed so many checkpoints. */
+  void awaitCheckpoints(String job, long completed) throws Exception {
+    Await.<Exception>until(
+        completed + " checkpoints",
+        PATIENCE,
+        () -> flink.rest().completedCheckpoints(job) >= completed);
   }
 
   void assertExactly(long rows) throws Exception {
