@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** AGGREGATE tables: values of equal keys become one. */
-class AggregateTableTest extends EmulatorTest {
+class AggregateTableTest extends AnyDorisTest {
   private static final String COMMA = "column_separator: ,";
 
   private void table(String values) throws Exception {

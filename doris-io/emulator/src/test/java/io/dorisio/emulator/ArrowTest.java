@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 7.5: Arrow's IPC stream format. */
-class ArrowTest extends EmulatorTest {
+class ArrowTest extends AnyDorisTest {
   private static final String ARROW = "format: arrow";
 
   private final BufferAllocator allocator = new RootAllocator();

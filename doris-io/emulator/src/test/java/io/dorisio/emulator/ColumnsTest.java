@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.2, 2.3: derived columns, where, partitions, time zones. */
-class ColumnsTest extends EmulatorTest {
+class ColumnsTest extends AnyDorisTest {
   private static final String COMMA = "column_separator: ,";
 
   @BeforeEach

@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStre
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.2: compress_type. */
-class CompressionTest extends EmulatorTest {
+class CompressionTest extends AnyDorisTest {
   private interface Compressor {
     OutputStream over(OutputStream out) throws IOException;
   }

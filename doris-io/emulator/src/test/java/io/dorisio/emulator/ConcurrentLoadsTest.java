@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * doris-protocol 4.1: loads into one table do not disturb each other, and none is ever seen in
  * part.
  */
-class ConcurrentLoadsTest extends EmulatorTest {
+class ConcurrentLoadsTest extends AnyDorisTest {
   private static final int WRITERS = 8;
   private static final int LOADS = 10;
   private static final int ROWS = 500;

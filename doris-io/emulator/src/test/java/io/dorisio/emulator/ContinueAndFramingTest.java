@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 1.3, 1.4, 1.8: when the backend asks for a body and what it takes for one. */
-class ContinueAndFramingTest extends EmulatorTest {
+class ContinueAndFramingTest extends AnyDorisTest {
   private static final String LOAD = "PUT /api/db/t/_stream_load";
 
   @Test

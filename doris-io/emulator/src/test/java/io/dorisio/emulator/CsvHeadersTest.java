@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.2, 7.1: headers of CSV. */
-class CsvHeadersTest extends EmulatorTest {
+class CsvHeadersTest extends AnyDorisTest {
   private static final String COMMA = "column_separator: ,";
   private static final String ENCLOSE = "enclose: \"";
 

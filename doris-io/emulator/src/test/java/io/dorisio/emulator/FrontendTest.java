@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 6: what a frontend tells and runs. */
-class FrontendTest extends EmulatorTest {
+class FrontendTest extends AnyDorisTest {
   private RawHttp.Answer statement(String sql, String... headers) throws Exception {
     String body = "{\"stmt\":\"" + sql + "\"}";
     String[] all = new String[headers.length + 2];

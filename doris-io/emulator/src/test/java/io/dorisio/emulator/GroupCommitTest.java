@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.4, 3.1: group commit. */
-class GroupCommitTest extends EmulatorTest {
+class GroupCommitTest extends AnyDorisTest {
   private static final String SYNC = "group_commit: sync_mode";
 
   private static void assertGroup(JsonNode reply) {

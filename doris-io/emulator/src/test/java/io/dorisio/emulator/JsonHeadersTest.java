@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.2, 7.2: headers of JSON. */
-class JsonHeadersTest extends EmulatorTest {
+class JsonHeadersTest extends AnyDorisTest {
   private static final String PATHS = "jsonpaths: [\"$.a.id\", \"$.names[1]\", \"$.\\\"x.y\\\"\"]";
 
   @BeforeEach

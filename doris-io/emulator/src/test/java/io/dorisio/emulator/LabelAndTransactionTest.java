@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 3.1, 3.3, 4.4, 5: replies of loads and of two-phase commit. */
-class LabelAndTransactionTest extends EmulatorTest {
+class LabelAndTransactionTest extends AnyDorisTest {
   private static final String PREFIX = "TStatus: errCode = 2, detailMessage = ";
 
   private void expect(String status, String message, String... headers) throws Exception {

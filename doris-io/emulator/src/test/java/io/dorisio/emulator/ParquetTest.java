@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** doris-protocol 2.2: Parquet. */
-class ParquetTest extends EmulatorTest {
+class ParquetTest extends AnyDorisTest {
   private static final String PARQUET = "format: parquet";
 
   @TempDir Path directory;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 3.4, 7.1, 7.2, 7.3: bodies to rows. */
-class RowsTest extends EmulatorTest {
+class RowsTest extends AnyDorisTest {
   private static final String PATIENT = "max_filter_ratio: 1";
   private static final String STRICT = "strict_mode: true";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the statement interface tells of databases, tables and columns. */
-class ShowSchemaTest extends EmulatorTest {
+class ShowSchemaTest extends AnyDorisTest {
   @BeforeEach
   void createTables() throws Exception {
     doris.execute("CREATE DATABASE other");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** doris-protocol 2.3, 7.4: deletes, sequences and partial updates of UNIQUE tables. */
-class UniqueTableTest extends EmulatorTest {
+class UniqueTableTest extends AnyDorisTest {
   private static final String COMMA = "column_separator: ,";
   private static final String HIDDEN = "hidden_columns: __DORIS_DELETE_SIGN__";
   private static final String PARTIAL = "partial_columns: true";
