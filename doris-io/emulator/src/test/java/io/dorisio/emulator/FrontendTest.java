@@ -84,10 +84,20 @@ class FrontendTest extends AnyDorisTest {
   }
 
   @Test
+  void streamedQueryHasNoLimit() throws Exception {
+    load("t", "1\ta\n".repeat(1_500));
+    String sql = "select * from t";
+    assertEquals(1_500, json(statement(sql)).path("data").path("data").size());
+    assertEquals(
+        1_000, json(statement(sql, "X-Doris-Stream: false")).path("data").path("data").size());
+  }
+
+  @Test
   void statementsAnswerTheirStatus() throws Exception {
     JsonNode reply = json(statement("create table q (k int) distributed by random buckets 1"));
     assertEquals(0, reply.path("code").asInt());
     assertEquals("exec_status", reply.path("data").path("type").asText());
+    assertTrue(reply.path("count").isMissingNode());
     assertEquals(List.of(), doris.query("SELECT * FROM db.q"));
   }
 

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class StatementEndpoint {
   private static final int DEFAULT_LIMIT = 1_000;
   private static final int MAX_LIMIT = 10_000;
+  private static final String STREAMED_CONTENT_TYPE = "application/json;charset=utf-8";
+  private static final String RESULT_SET = "result_set";
+  private static final String EXEC_STATUS = "exec_status";
   private static final DateTimeFormatter DATETIME =
       new DateTimeFormatterBuilder()
           .appendPattern("yyyy-MM-dd HH:mm:ss")
@@ -48,7 +51,10 @@ final class StatementEndpoint {
           Envelope.error(403, "Bad Request", "Missing statement request body"));
       return;
     }
-    int limit = Math.min(body.path("limit").asInt(DEFAULT_LIMIT), MAX_LIMIT);
+    boolean streamed = !exchange.header("X-Doris-Stream").equalsIgnoreCase("false");
+    // What is streamed has no limit (httpv2/util/streamresponse/JsonStreamResponse.java).
+    long limit =
+        streamed ? Long.MAX_VALUE : Math.min(body.path("limit").asInt(DEFAULT_LIMIT), MAX_LIMIT);
     QueryResult result;
     try {
       result = statements.run(statement, db, limit);
@@ -59,43 +65,63 @@ final class StatementEndpoint {
           Envelope.error(1, "Error", "Failed to execute sql: " + e.frontendText()));
       return;
     }
-    Map<String, Object> data = data(result);
-    data.put("time", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-    boolean streamed =
-        result.isResultSet() && !exchange.header("X-Doris-Stream").equalsIgnoreCase("false");
-    exchange.reply(200, Envelope.CONTENT_TYPE, streamed ? streamed(data) : Envelope.success(data));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    if (streamed) {
+      exchange.reply(200, STREAMED_CONTENT_TYPE, streamed(result, millis));
+    } else {
+      exchange.reply(200, Envelope.CONTENT_TYPE, Envelope.success(collected(result, millis)));
+    }
   }
 
-  private static Map<String, Object> data(QueryResult result) {
+  /** Keys as StatementSubmitter's hash maps order them. */
+  private static Map<String, Object> collected(QueryResult result, long millis) {
     Map<String, Object> data = new LinkedHashMap<>();
-    if (!result.isResultSet()) {
-      data.put("type", "exec_status");
+    if (result.isResultSet()) {
+      data.put("data", rows(result));
+      data.put("meta", meta(result));
+      data.put("time", millis);
+      data.put("type", RESULT_SET);
+    } else {
+      data.put("time", millis);
+      data.put("type", EXEC_STATUS);
       data.put("status", Map.of());
-      return data;
     }
-    data.put("type", "result_set");
-    data.put(
-        "meta",
-        result.columns().stream()
-            .map(
-                column -> {
-                  Map<String, Object> meta = new LinkedHashMap<>();
-                  meta.put("name", column.name());
-                  meta.put("type", column.type());
-                  return meta;
-                })
-            .toList());
-    data.put("data", result.rows().stream().map(StatementEndpoint::row).toList());
     return data;
   }
 
-  /** What the streaming writer makes: no count, and the data first. */
-  private static String streamed(Map<String, Object> data) {
+  /** What JsonStreamResponse writes: no count, and the data of a query first. */
+  private static String streamed(QueryResult result, long millis) {
+    Map<String, Object> data = new LinkedHashMap<>();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("data", data);
+    if (result.isResultSet()) {
+      data.put("type", RESULT_SET);
+      data.put("meta", meta(result));
+      data.put("data", rows(result));
+      fields.put("data", data);
+    } else {
+      data.put("type", EXEC_STATUS);
+      data.put("status", Map.of());
+    }
+    data.put("time", millis);
     fields.put("msg", "success");
     fields.put("code", 0);
+    fields.putIfAbsent("data", data);
     return Json.compact(fields);
+  }
+
+  private static List<Map<String, Object>> meta(QueryResult result) {
+    List<Map<String, Object>> meta = new ArrayList<>();
+    for (QueryResult.ResultColumn column : result.columns()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", column.name());
+      fields.put("type", column.type());
+      meta.add(fields);
+    }
+    return meta;
+  }
+
+  private static List<List<Object>> rows(QueryResult result) {
+    return result.rows().stream().map(StatementEndpoint::row).toList();
   }
 
   private static List<Object> row(List<Object> values) {
