@@ -51,6 +51,10 @@ public record Column(
     return new Column(newId, name, type, key, aggregation, nullable, defaultValue, comment);
   }
 
+  public Column withComment(String newComment) {
+    return new Column(id, name, type, key, aggregation, nullable, defaultValue, newComment);
+  }
+
   public Column withName(String newName) {
     return new Column(id, newName, type, key, aggregation, nullable, defaultValue, comment);
   }

@@ -6,6 +6,7 @@ import io.dorisio.emulator.sql.Statement.AlterTable.AddColumn;
 import io.dorisio.emulator.sql.Statement.AlterTable.Change;
 import io.dorisio.emulator.sql.Statement.AlterTable.DropColumn;
 import io.dorisio.emulator.sql.Statement.AlterTable.ModifyColumn;
+import io.dorisio.emulator.sql.Statement.AlterTable.ModifyColumnComment;
 import io.dorisio.emulator.sql.Statement.AlterTable.Position;
 import io.dorisio.emulator.sql.Statement.AlterTable.RenameColumn;
 import io.dorisio.emulator.sql.Statement.AlterTable.RenameTable;
@@ -47,7 +48,13 @@ final class AlterTableParser {
       changes.add(new DropColumn(in.identifier()));
     } else if (in.takeWord("MODIFY")) {
       in.expectWord("COLUMN");
-      changes.add(new ModifyColumn(new ColumnParser(in).parse(), position()));
+      if (in.peekNext().isWord("COMMENT")) {
+        String column = in.identifier();
+        in.expectWord("COMMENT");
+        changes.add(new ModifyColumnComment(column, in.string()));
+      } else {
+        changes.add(new ModifyColumn(new ColumnParser(in).parse(), position()));
+      }
     } else if (in.takeWord("RENAME")) {
       if (in.takeWord("COLUMN")) {
         String from = in.identifier();

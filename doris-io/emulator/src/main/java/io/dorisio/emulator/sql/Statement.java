@@ -34,6 +34,8 @@ public sealed interface Statement {
 
     public record ModifyColumn(Column column, Position position) implements Change {}
 
+    public record ModifyColumnComment(String column, String comment) implements Change {}
+
     public record RenameColumn(String from, String to) implements Change {}
 
     public record RenameTable(String to) implements Change {}

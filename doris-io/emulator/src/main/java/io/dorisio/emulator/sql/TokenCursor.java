@@ -30,6 +30,10 @@ final class TokenCursor {
     return tokens.get(at);
   }
 
+  Token peekNext() {
+    return tokens.get(Math.min(at + 1, tokens.size() - 1));
+  }
+
   Token next() {
     Token token = tokens.get(at);
     if (token.kind() != Token.Kind.END) {

@@ -55,6 +55,9 @@ final class SchemaChange {
     if (change instanceof AlterTable.ModifyColumn modify) {
       return modify(table, modify, steps);
     }
+    if (change instanceof AlterTable.ModifyColumnComment modify) {
+      return comment(table, modify);
+    }
     if (change instanceof AlterTable.RenameColumn rename) {
       return renameColumn(table, rename);
     }
@@ -192,6 +195,18 @@ final class SchemaChange {
     columns.remove(index);
     boolean moved = modify.position().first() || modify.position().after() != null;
     columns.add(moved ? place(columns, changed, modify.position()) : index, changed);
+    return table.withColumns(columns, table.lastColumnId());
+  }
+
+  /** Worded like fe-core alter/Alter.java. */
+  private static TableSchema comment(TableSchema table, AlterTable.ModifyColumnComment modify)
+      throws DorisException {
+    int index = table.indexOf(modify.column());
+    if (index < 0) {
+      throw DorisException.analysis("Unknown column: " + modify.column());
+    }
+    List<Column> columns = new ArrayList<>(table.columns());
+    columns.set(index, columns.get(index).withComment(modify.comment()));
     return table.withColumns(columns, table.lastColumnId());
   }
 
