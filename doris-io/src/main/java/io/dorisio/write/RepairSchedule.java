@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a broken load is tried again, and when no more: failures that follow each other closely
- * share one time limit, also where an attempt in between seemed to go well.
+ * When a broken load is tried again, and when no more: failures share one time limit, also where an
+ * attempt in between seemed to go well. A new limit begins only with a failure that comes long
+ * after the last one and behind new rows; time alone proves nothing, since an attempt that hangs
+ * can take longer than the limit.
  */
 final class RepairSchedule {
 
@@ -15,10 +17,16 @@ final class RepairSchedule {
   private final Duration within;
   private long firstFailureNanos;
   private long lastFailureNanos;
+  private boolean progressed;
   private int attempt;
 
   RepairSchedule(Duration within) {
     this.within = within;
+  }
+
+  /** Rows went out that had not been tried before. */
+  void progressed() {
+    progressed = true;
   }
 
   /**
@@ -32,11 +40,12 @@ final class RepairSchedule {
       throw failure;
     }
     long now = System.nanoTime();
-    if (attempt == 0 || now - lastFailureNanos > within.toNanos()) {
+    if (attempt == 0 || (progressed && now - lastFailureNanos > within.toNanos())) {
       firstFailureNanos = now;
       attempt = 0;
     }
     lastFailureNanos = now;
+    progressed = false;
     long left = firstFailureNanos + within.toNanos() - now;
     if (left <= 0) {
       throw new LoadFailedException(

@@ -54,6 +54,7 @@ final class ShardLoad {
     bytes += block.bytes().remaining();
     try {
       load.write(block.bytes(), block.rows());
+      schedule.progressed();
     } catch (LoadFailedException e) {
       repair(e);
     }
