@@ -21,7 +21,7 @@ public final class DorisClient implements AutoCloseable {
     this.frontends = new FrontendClient(connection, requests);
     this.nodes = new Nodes(connection, frontends);
     this.transactions = new TransactionClient(requests, nodes);
-    this.errorLog = new ErrorLog(requests);
+    this.errorLog = new ErrorLog(connection, requests);
   }
 
   /**

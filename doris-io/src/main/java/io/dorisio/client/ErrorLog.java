@@ -8,9 +8,11 @@ final class ErrorLog {
 
   private static final int SHOWN_LINES = 3;
 
+  private final DorisConnection connection;
   private final HttpRequests requests;
 
-  ErrorLog(HttpRequests requests) {
+  ErrorLog(DorisConnection connection, HttpRequests requests) {
+    this.connection = connection;
     this.requests = requests;
   }
 
@@ -20,7 +22,7 @@ final class ErrorLog {
       URI uri = URI.create(errorUrl);
       HttpRequests.Answer answer =
           requests.get(
-              new HostPort(uri.getHost(), uri.getPort()),
+              connection.reachable(new HostPort(uri.getHost(), uri.getPort())),
               uri.getRawPath() + "?" + uri.getRawQuery());
       String lines = String.join("\n", answer.body().lines().limit(SHOWN_LINES).toList());
       return Replies.shorten(lines);

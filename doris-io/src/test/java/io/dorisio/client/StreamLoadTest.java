@@ -314,7 +314,7 @@ class StreamLoadTest {
     try (HttpRequests requests = new HttpRequests(connection)) {
       return StreamLoad.open(
           connection,
-          new ErrorLog(requests),
+          new ErrorLog(connection, requests),
           address,
           new StreamLoadRequest(
               new TableName("db", "t"),

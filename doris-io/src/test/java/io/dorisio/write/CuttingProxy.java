@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,6 +26,7 @@ final class CuttingProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cutsAfterBytes = new AtomicInteger();
   private final AtomicInteger lostAnswers = new AtomicInteger();
+  private final Queue<String> requestStarts = new ConcurrentLinkedQueue<>();
   private volatile long bytesBeforeCut;
 
   CuttingProxy(String backend) throws IOException {
@@ -54,6 +57,15 @@ final class CuttingProxy implements AutoCloseable {
     return Math.max(0, cutsAfterBytes.get()) + Math.max(0, lostAnswers.get());
   }
 
+  /** Whether a request line or header that passed held this text. */
+  boolean saw(String text) {
+    return requestStarts.stream().anyMatch(start -> start.contains(text));
+  }
+
+  void forget() {
+    requestStarts.clear();
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -78,6 +90,9 @@ final class CuttingProxy implements AutoCloseable {
       InputStream in = client.getInputStream();
       OutputStream out = backend.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (passed == 0) {
+          requestStarts.add(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        }
         out.write(buffer, 0, n);
         passed += n;
         if (passed > bytesBeforeCut && cutsAfterBytes.get() > 0) {
