@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -19,7 +18,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -185,37 +183,5 @@ class FlinkStreamingIT {
   private static String part(TransactionRecord transaction, int fromEnd) {
     String[] parts = transaction.label().split("_", -1);
     return parts[parts.length - fromEnd];
-  }
-
-  /** Throws once at each armed id. */
-  private static final class FailOnce extends DoFn<Long, Long> {
-
-    private static final Map<String, List<Long>> ARMED = new ConcurrentHashMap<>();
-
-    private final String name;
-
-    FailOnce(String name) {
-      this.name = name;
-    }
-
-    static void arm(String name, Long... ids) {
-      ARMED.put(name, new ArrayList<>(List.of(ids)));
-    }
-
-    static List<Long> left(String name) {
-      return ARMED.get(name);
-    }
-
-    @ProcessElement
-    public void process(@Element Long id, OutputReceiver<Long> out) {
-      List<Long> armed = ARMED.getOrDefault(name, List.of());
-      synchronized (armed) {
-        if (armed.contains(id)) {
-          armed.remove(id);
-          throw new IllegalStateException("failing once at " + id + ", as the test wants");
-        }
-      }
-      out.output(id);
-    }
   }
 }
