@@ -53,9 +53,17 @@ final class FlinkRest {
     return get("/jobs/" + job + "/exceptions?maxExceptions=20").toString();
   }
 
+  /** Metrics are fetched when they are first asked for; until then the answer is empty. */
   int restarts(String job) throws IOException, InterruptedException {
-    JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts");
-    return metric.path(0).path("value").asInt();
+    JsonNode[] metric = new JsonNode[1];
+    Await.<IOException>until(
+        "the number of restarts of job " + job,
+        PATIENCE,
+        () -> {
+          metric[0] = get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value");
+          return !metric[0].isMissingNode();
+        });
+    return metric[0].asInt();
   }
 
   long completedCheckpoints(String job) throws IOException, InterruptedException {
