@@ -3,8 +3,11 @@ package io.dorisio.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dorisio.emulator.transaction.TransactionRecord;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -37,7 +41,14 @@ final class RealDoris implements AnyDoris {
   /** What the tests create. */
   private static final List<String> DATABASES = List.of("db", "other");
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Decimals come as JSON numbers and keep their digits. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private static final String FAILURE = "Failed to execute sql: ";
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
@@ -47,6 +58,9 @@ final class RealDoris implements AnyDoris {
           .appendPattern("yyyy-MM-dd HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter(Locale.ROOT);
+
+  /** Whether the cluster was waited for; a cluster that never came is not waited for again. */
+  private static final AtomicBoolean AWAITED = new AtomicBoolean();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String frontend;
@@ -103,7 +117,8 @@ final class RealDoris implements AnyDoris {
 
   /** A cluster that was just started has none at first. */
   private String firstBackend() throws SQLException {
-    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    Duration timeout = AWAITED.getAndSet(true) ? Duration.ZERO : START_TIMEOUT;
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       try {
         JsonNode first =
@@ -155,7 +170,7 @@ final class RealDoris implements AnyDoris {
       return LocalDate.parse(text);
     }
     if (name.startsWith("DECIMAL")) {
-      return new BigDecimal(text);
+      return value.isNumber() ? value.decimalValue() : new BigDecimal(text);
     }
     return switch (name) {
       case "BOOLEAN" -> value.asBoolean() || text.equals("1");
@@ -195,7 +210,8 @@ final class RealDoris implements AnyDoris {
       String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       JsonNode reply = MAPPER.readTree(body);
       if (reply.path("code").asInt(-1) != 0) {
-        throw new SQLException(reply.path("data").asText(body));
+        String text = reply.path("data").asText(body);
+        throw new SQLException(text.startsWith(FAILURE) ? text.substring(FAILURE.length()) : text);
       }
       return reply.path("data");
     } catch (IOException e) {
