@@ -94,10 +94,6 @@ final class BlockSpool implements AutoCloseable {
     }
   }
 
-  boolean isOnDisk() {
-    return file != null;
-  }
-
   /** Drops the blocks, and the file. */
   @Override
   public void close() {

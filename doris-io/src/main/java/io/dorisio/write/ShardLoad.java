@@ -43,7 +43,7 @@ final class ShardLoad {
     this.schedule = new RepairSchedule(client.timeouts().repair());
   }
 
-  /** Opens the load under the next label. */
+  /** Opens the load under the next label; comes first, and if it fails, nothing else comes. */
   void open(LabelSequence labels) throws LoadFailedException, InterruptedException {
     load = opener.open(key, labels);
   }
@@ -162,17 +162,12 @@ final class ShardLoad {
 
   /** Closes the connection and drops the blocks. */
   void close() {
-    if (load != null) {
-      load.abort();
-    }
+    load.abort();
     spool.close();
   }
 
   /** Aborts the transaction, as well as it can: what it cannot reach, the server's timeouts end. */
   void abortTransaction() {
-    if (load == null) {
-      return;
-    }
     try {
       if (load.transactionId().isPresent()) {
         client.abort(key.table().database(), load.transactionId().getAsLong());
