@@ -7,12 +7,14 @@ import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import io.dorisio.flink.FlinkCheck;
 import io.dorisio.flink.FlinkOptions;
-import io.dorisio.format.JsonTextEncoder;
-import io.dorisio.format.RowEncoder;
-import io.dorisio.format.RowToJsonEncoder;
+import io.dorisio.format.JsonTextFormat;
+import io.dorisio.format.RowFormat;
+import io.dorisio.format.RowKind;
+import io.dorisio.format.SchemaRowFormat;
 import io.dorisio.preflight.PlannedWrite;
 import io.dorisio.preflight.Preflight;
 import io.dorisio.write.CommittedLabelPolicy;
+import io.dorisio.write.Destinations;
 import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
 import io.dorisio.write.WriteSpec;
@@ -23,7 +25,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.DefaultErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
@@ -84,15 +85,12 @@ public final class DorisIO {
    */
   public static <T> Write<T> write() {
     return new AutoValue_DorisIO_Write.Builder<T>()
+        .setSpec(WriteSpec.defaults())
         .setNumShards(Write.DEFAULT_SHARDS)
         .setLoadProperties(Map.of("strict_mode", "true"))
-        .setCommittedLabelPolicy(CommittedLabelPolicy.FAIL)
-        .setMaxLoadBytes(Write.DEFAULT_MAX_LOAD_BYTES)
-        .setRepairBufferBytes(Write.DEFAULT_REPAIR_BUFFER_BYTES)
-        .setAwaitVisible(false)
         .setPreflight(true)
+        .setCollectFailedRows(false)
         .setBadRecordErrorHandler(new DefaultErrorHandler<>())
-        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
         .build();
   }
 
@@ -103,12 +101,12 @@ public final class DorisIO {
 
   /** Writes strings that are JSON objects, one a row. Keys are column names; others are ignored. */
   public static Write<String> writeJson() {
-    return DorisIO.<String>write().withEncoder(JsonTextEncoder.ofStrings());
+    return DorisIO.<String>write().withFormat(JsonTextFormat.ofStrings());
   }
 
   /** Writes JSON objects in UTF-8, one a row, without decoding them: the fastest way from Kafka. */
   public static Write<byte[]> writeJsonBytes() {
-    return DorisIO.<byte[]>write().withEncoder(JsonTextEncoder.ofBytes());
+    return DorisIO.<byte[]>write().withFormat(JsonTextFormat.ofBytes());
   }
 
   /** See {@link DorisIO}. */
@@ -116,84 +114,87 @@ public final class DorisIO {
   public abstract static class Write<T> extends PTransform<PCollection<T>, DorisWriteResult> {
 
     static final int DEFAULT_SHARDS = 4;
-    static final long DEFAULT_MAX_LOAD_BYTES = 1L << 30;
-    static final long DEFAULT_REPAIR_BUFFER_BYTES = 32L << 20;
 
-    abstract @Nullable DorisConnection getConnection();
+    abstract WriteSpec getSpec();
 
     abstract @Nullable TableName getTable();
 
-    abstract @Nullable String getLabelPrefix();
+    abstract @Nullable Destinations<T> getDestinations();
 
     abstract int getNumShards();
 
     abstract @Nullable SerializableFunction<T, String> getShardKey();
 
-    abstract @Nullable RowEncoder<T> getEncoder();
+    abstract @Nullable RowFormat<T, ?> getFormat();
 
     abstract Map<String, String> getLoadProperties();
 
-    abstract CommittedLabelPolicy getCommittedLabelPolicy();
-
-    abstract long getMaxLoadBytes();
-
-    abstract long getRepairBufferBytes();
-
-    abstract boolean getAwaitVisible();
-
     abstract boolean getPreflight();
 
-    abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
+    abstract boolean getCollectFailedRows();
 
-    abstract BadRecordRouter getBadRecordRouter();
+    abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
 
     abstract Builder<T> toBuilder();
 
     @AutoValue.Builder
     abstract static class Builder<T> {
-      abstract Builder<T> setConnection(DorisConnection connection);
+      abstract Builder<T> setSpec(WriteSpec spec);
 
-      abstract Builder<T> setTable(TableName table);
+      abstract Builder<T> setTable(@Nullable TableName table);
 
-      abstract Builder<T> setLabelPrefix(String labelPrefix);
+      abstract Builder<T> setDestinations(Destinations<T> destinations);
 
       abstract Builder<T> setNumShards(int numShards);
 
       abstract Builder<T> setShardKey(SerializableFunction<T, String> shardKey);
 
-      abstract Builder<T> setEncoder(RowEncoder<T> encoder);
+      abstract Builder<T> setFormat(RowFormat<T, ?> format);
 
       abstract Builder<T> setLoadProperties(Map<String, String> loadProperties);
 
-      abstract Builder<T> setCommittedLabelPolicy(CommittedLabelPolicy policy);
-
-      abstract Builder<T> setMaxLoadBytes(long bytes);
-
-      abstract Builder<T> setRepairBufferBytes(long bytes);
-
-      abstract Builder<T> setAwaitVisible(boolean awaitVisible);
-
       abstract Builder<T> setPreflight(boolean preflight);
 
-      abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
+      abstract Builder<T> setCollectFailedRows(boolean collectFailedRows);
 
-      abstract Builder<T> setBadRecordRouter(BadRecordRouter router);
+      abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
 
       abstract Write<T> build();
     }
 
+    private Write<T> withSpec(WriteSpec.Builder spec) {
+      return toBuilder().setSpec(spec.build()).build();
+    }
+
     /** Where Doris is. Required. */
     public Write<T> withConnection(DorisConnection connection) {
-      return toBuilder().setConnection(connection).build();
+      return withSpec(getSpec().toBuilder().setConnection(connection));
     }
 
     /**
-     * The table, as {@code database.table}. Required.
+     * The table, as {@code database.table}. This or another {@code to} is required.
      *
      * @throws IllegalArgumentException if it has another form
      */
     public Write<T> to(String table) {
-      return toBuilder().setTable(TableName.parse(table)).build();
+      TableName name = TableName.parse(table);
+      return toBuilder().setTable(name).setDestinations(Destinations.of(name)).build();
+    }
+
+    /** The table of each element, as {@code database.table}; see {@link DynamicDestinations}. */
+    public Write<T> to(SerializableFunction<T, String> table) {
+      return to(
+          new DynamicDestinations<T>() {
+            @Override
+            public String getTable(T element) {
+              return table.apply(element);
+            }
+          });
+    }
+
+    /** Chooses the table of each element, and properties of the loads into it. */
+    public Write<T> to(DynamicDestinations<T> destinations) {
+      return toBuilder().setTable(null).setDestinations(new NamedTables<>(destinations)).build();
     }
 
     /**
@@ -211,12 +212,13 @@ public final class DorisIO {
               + " letters, digits, '-', '_' or ':', not \""
               + labelPrefix
               + "\"");
-      return toBuilder().setLabelPrefix(labelPrefix).build();
+      return withSpec(getSpec().toBuilder().setLabelPrefix(labelPrefix));
     }
 
     /**
-     * How many loads the table takes side by side; 4 by default. More spread the work over more
-     * workers; each is one more load, transaction and table version a checkpoint.
+     * How many loads a table takes side by side; 4 by default. More spread the work over more
+     * workers; each is one more load, transaction and table version a checkpoint, unless there is
+     * less than a block of 256 KiB for it.
      */
     public Write<T> withNumShards(int numShards) {
       check(
@@ -237,11 +239,19 @@ public final class DorisIO {
 
     /** Makes an element's JSON object; keys are column names. For types without a Beam schema. */
     public Write<T> withJsonFunction(SerializableFunction<T, String> toJson) {
-      return withEncoder(JsonTextEncoder.of(toJson));
+      return withFormat(JsonTextFormat.of(toJson));
     }
 
-    Write<T> withEncoder(RowEncoder<T> encoder) {
-      return toBuilder().setEncoder(encoder).build();
+    /**
+     * Makes an element's row; field names are column names. For types without a Beam schema, and
+     * where rows have different schemas: those of one schema share loads.
+     */
+    public Write<T> withRowFunction(SerializableFunction<T, Row> toRow) {
+      return withFormat(SchemaRowFormat.of(toRow));
+    }
+
+    Write<T> withFormat(RowFormat<T, ?> format) {
+      return toBuilder().setFormat(format).build();
     }
 
     /**
@@ -266,7 +276,7 @@ public final class DorisIO {
      * fails.
      */
     public Write<T> withCommittedLabelPolicy(CommittedLabelPolicy policy) {
-      return toBuilder().setCommittedLabelPolicy(policy).build();
+      return withSpec(getSpec().toBuilder().setCommittedLabelPolicy(policy));
     }
 
     /**
@@ -275,7 +285,7 @@ public final class DorisIO {
      */
     public Write<T> withMaxLoadBytes(long bytes) {
       check(bytes >= 1, "The size at which a load ends must be at least 1 byte, not " + bytes);
-      return toBuilder().setMaxLoadBytes(bytes).build();
+      return withSpec(getSpec().toBuilder().setMaxLoadBytes(bytes));
     }
 
     /**
@@ -284,7 +294,18 @@ public final class DorisIO {
      */
     public Write<T> withRepairBufferBytes(long bytes) {
       check(bytes >= 0, "The size of the repair buffer must not be negative: " + bytes);
-      return toBuilder().setRepairBufferBytes(bytes).build();
+      return withSpec(getSpec().toBuilder().setRepairBufferBytes(bytes));
+    }
+
+    /**
+     * How many loads a worker holds open at the same time; 32 by default. Where rows go to more
+     * tables than that, the load that was written least recently finishes early, and what comes for
+     * it afterwards waits for the end of the bundle, in the repair buffer. Each open load takes a
+     * connection, a thread, and up to five blocks of 256 KiB.
+     */
+    public Write<T> withMaxOpenLoads(int loads) {
+      check(loads >= 1, "The number of open loads must be at least 1, not " + loads);
+      return withSpec(getSpec().toBuilder().setMaxOpenLoads(loads));
     }
 
     /**
@@ -293,7 +314,7 @@ public final class DorisIO {
      * little latency.
      */
     public Write<T> withAwaitVisible() {
-      return toBuilder().setAwaitVisible(true).build();
+      return withSpec(getSpec().toBuilder().setAwaitVisible(true));
     }
 
     /**
@@ -306,54 +327,52 @@ public final class DorisIO {
     }
 
     /**
-     * Sends elements that cannot be encoded as rows to this handler, with the reason. By default
-     * such an element fails the job.
+     * Lets rows that cannot be written go to {@link DorisWriteResult#getFailedRows}, with the
+     * reason. By default such a row fails the job.
      */
+    public Write<T> withFailedRows() {
+      return toBuilder().setCollectFailedRows(true).build();
+    }
+
+    /** As {@link #withFailedRows}, and sends them to this handler too. */
     public Write<T> withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler) {
-      return toBuilder()
-          .setBadRecordErrorHandler(errorHandler)
-          .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
-          .build();
+      return withFailedRows().toBuilder().setBadRecordErrorHandler(errorHandler).build();
     }
 
     @Override
     public DorisWriteResult expand(PCollection<T> input) {
-      DorisConnection connection = required(getConnection(), "withConnection");
-      TableName table = required(getTable(), "to");
-      String labelPrefix = required(getLabelPrefix(), "withLabelPrefix");
-      RowEncoder<T> encoder = encoder(input);
-
-      Map<String, String> properties = new LinkedHashMap<>(encoder.loadProperties());
-      properties.putAll(getLoadProperties());
-      WriteSpec spec =
-          new WriteSpec(
-              connection,
-              labelPrefix,
-              LoadLabel.newRun(),
-              properties,
-              getCommittedLabelPolicy(),
-              getMaxLoadBytes(),
-              getRepairBufferBytes(),
-              getAwaitVisible());
+      required(getSpec().connection(), "withConnection");
+      required(getSpec().labelPrefix(), "withLabelPrefix");
+      Destinations<T> destinations = required(getDestinations(), "to");
       PCollectionTuple outputs =
           input.apply(
               "Load and commit",
               new LoadAndCommit<>(
-                  spec, table, encoder, getNumShards(), getShardKey(), getBadRecordRouter()));
-      getBadRecordErrorHandler().addErrorCollection(outputs.get(LoadAndCommit.BAD_RECORDS));
-      return new DorisWriteResult(input.getPipeline(), outputs);
+                  getSpec().toBuilder().setRun(LoadLabel.newRun()).build(),
+                  destinations,
+                  format(input),
+                  getNumShards(),
+                  getShardKey(),
+                  element -> RowKind.UPSERT,
+                  getLoadProperties(),
+                  getCollectFailedRows()));
+      DorisWriteResult result = new DorisWriteResult(input.getPipeline(), outputs);
+      if (!(getBadRecordErrorHandler() instanceof DefaultErrorHandler)) {
+        getBadRecordErrorHandler().addErrorCollection(result.badRecords());
+      }
+      return result;
     }
 
-    private RowEncoder<T> encoder(PCollection<T> input) {
-      RowEncoder<T> encoder = getEncoder();
-      if (encoder != null) {
-        return encoder;
+    private RowFormat<T, ?> format(PCollection<T> input) {
+      RowFormat<T, ?> format = getFormat();
+      if (format != null) {
+        return format;
       }
       check(
           input.hasSchema(),
           "The input of DorisIO.write() has no Beam schema: give its elements one, or use"
-              + " withJsonFunction");
-      return new RowToJsonEncoder<>(input.getSchema(), input.getToRowFunction());
+              + " withRowFunction or withJsonFunction");
+      return SchemaRowFormat.of(input.getSchema(), input.getToRowFunction());
     }
 
     @Override
@@ -365,11 +384,12 @@ public final class DorisIO {
         return;
       }
       inputs.values().forEach(input -> FlinkCheck.check(options, input));
-      if (getPreflight()) {
+      TableName table = getTable();
+      if (getPreflight() && table != null) {
         Preflight.warn(
             new PlannedWrite(
-                required(getConnection(), "withConnection"),
-                required(getTable(), "to"),
+                required(getSpec().connection(), "withConnection"),
+                table,
                 getNumShards(),
                 getShardKey() != null,
                 getLoadProperties(),
@@ -380,12 +400,16 @@ public final class DorisIO {
     @Override
     public void populateDisplayData(DisplayData.Builder builder) {
       super.populateDisplayData(builder);
+      TableName table = getTable();
       builder
-          .addIfNotNull(DisplayData.item("table", text(getTable())).withLabel("Table"))
-          .addIfNotNull(DisplayData.item("labelPrefix", getLabelPrefix()).withLabel("Label prefix"))
+          .add(
+              DisplayData.item("table", table == null ? "by element" : table.toString())
+                  .withLabel("Table"))
+          .addIfNotNull(
+              DisplayData.item("labelPrefix", getSpec().labelPrefix()).withLabel("Label prefix"))
           .add(DisplayData.item("numShards", getNumShards()).withLabel("Shards"))
           .add(DisplayData.item("loadProperties", getLoadProperties().toString()));
-      DorisConnection connection = getConnection();
+      DorisConnection connection = getSpec().connection();
       if (connection != null) {
         builder
             .add(DisplayData.item("frontends", connection.frontends().toString()))
@@ -394,10 +418,6 @@ public final class DorisIO {
           builder.add(DisplayData.item("backends", connection.backends().toString()));
         }
       }
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-      return value == null ? null : value.toString();
     }
 
     private static <V> V required(@Nullable V value, String method) {

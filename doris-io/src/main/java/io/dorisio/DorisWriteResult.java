@@ -1,10 +1,13 @@
 package io.dorisio;
 
 import io.dorisio.write.CommittedLoad;
+import io.dorisio.write.FailedRow;
 import io.dorisio.write.LoadAndCommit;
+import io.dorisio.write.ToBadRecord;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -24,12 +27,12 @@ public final class DorisWriteResult implements POutput {
 
   private final Pipeline pipeline;
   private final PCollection<CommittedLoad> committedLoads;
-  private final PCollection<BadRecord> badRecords;
+  private final PCollection<FailedRow> failedRows;
 
   DorisWriteResult(Pipeline pipeline, PCollectionTuple outputs) {
     this.pipeline = pipeline;
     this.committedLoads = outputs.get(LoadAndCommit.COMMITTED);
-    this.badRecords = outputs.get(LoadAndCommit.BAD_RECORDS);
+    this.failedRows = outputs.get(LoadAndCommit.FAILED_ROWS);
   }
 
   /** The loads that were committed, in the global window. */
@@ -38,11 +41,18 @@ public final class DorisWriteResult implements POutput {
   }
 
   /**
-   * The elements that could not be encoded as rows, with the reason. Empty unless {@link
-   * DorisIO.Write#withBadRecordErrorHandler} is set: without it such an element fails the job.
+   * The rows that are not in Doris, with the reason. Empty unless {@link
+   * DorisIO.Write#withFailedRows} is set: without it such a row fails the job.
    */
-  public PCollection<BadRecord> getBadRecords() {
-    return badRecords;
+  public PCollection<FailedRow> getFailedRows() {
+    return failedRows;
+  }
+
+  /** The failed rows as Beam's error handlers take them. */
+  PCollection<BadRecord> badRecords() {
+    return failedRows
+        .apply("Failed rows as bad records", ParDo.of(new ToBadRecord()))
+        .setCoder(BadRecord.getCoder(pipeline));
   }
 
   @Override
@@ -52,7 +62,7 @@ public final class DorisWriteResult implements POutput {
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(LoadAndCommit.COMMITTED, committedLoads, LoadAndCommit.BAD_RECORDS, badRecords);
+    return Map.of(LoadAndCommit.COMMITTED, committedLoads, LoadAndCommit.FAILED_ROWS, failedRows);
   }
 
   @Override

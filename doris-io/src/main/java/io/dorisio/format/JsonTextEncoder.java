@@ -1,40 +1,21 @@
 package io.dorisio.format;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * Elements that are JSON objects already, as UTF-8. The text is sent as it is, but for line breaks
- * between its tokens, which become spaces: a load's rows are lines. (Within a JSON string a raw
- * line break is not legal.)
+ * JSON objects as UTF-8. The text is sent as it is, but for line breaks between its tokens, which
+ * become spaces: a load's rows are lines. (Within a JSON string a raw line break is not legal.)
  */
-public final class JsonTextEncoder<T> implements RowEncoder<T> {
-
-  private final SerializableFunction<T, byte[]> toUtf8;
-
-  private JsonTextEncoder(SerializableFunction<T, byte[]> toUtf8) {
-    this.toUtf8 = toUtf8;
-  }
-
-  public static JsonTextEncoder<String> ofStrings() {
-    return of(text -> text);
-  }
-
-  public static JsonTextEncoder<byte[]> ofBytes() {
-    return new JsonTextEncoder<>(bytes -> bytes);
-  }
-
-  /** Elements of any type, with the function that makes each one's JSON object. */
-  public static <T> JsonTextEncoder<T> of(SerializableFunction<T, String> toJson) {
-    return new JsonTextEncoder<>(element -> toJson.apply(element).getBytes(StandardCharsets.UTF_8));
-  }
+final class JsonTextEncoder implements RowEncoder<byte[]> {
 
   @Override
-  public Writer<T> writerTo(OutputStream out) {
-    return element -> write(toUtf8.apply(element), out);
+  public RowWriter<byte[]> newWriter() {
+    return new TextWriter<>() {
+      @Override
+      void write(byte[] json, RowKind kind, TextBuffer out) {
+        JsonTextEncoder.write(json, out);
+      }
+    };
   }
 
   @Override
@@ -42,7 +23,7 @@ public final class JsonTextEncoder<T> implements RowEncoder<T> {
     return JsonLines.LOAD_PROPERTIES;
   }
 
-  private static void write(byte[] json, OutputStream out) throws IOException {
+  private static void write(byte[] json, TextBuffer out) {
     int start = 0;
     int end = json.length;
     while (start < end && isSpace(json[start])) {

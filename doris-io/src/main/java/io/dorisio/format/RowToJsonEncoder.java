@@ -10,14 +10,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * Elements with a Beam schema, as JSON objects whose keys are the field names. Values are written
- * in the forms that Doris casts without loss, see {@link JsonValue}.
+ * Rows as JSON objects whose keys are the field names. Values are written in the forms that Doris
+ * casts without loss, see {@link JsonValue}.
  */
-public final class RowToJsonEncoder<T> implements RowEncoder<T> {
+final class RowToJsonEncoder implements RowEncoder<Row> {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -28,23 +27,31 @@ public final class RowToJsonEncoder<T> implements RowEncoder<T> {
           .build();
 
   private final Schema schema;
-  private final SerializableFunction<T, Row> toRow;
 
-  public RowToJsonEncoder(Schema schema, SerializableFunction<T, Row> toRow) {
+  RowToJsonEncoder(Schema schema) {
     this.schema = schema;
-    this.toRow = toRow;
-    // A field type that has no JSON form is refused when the pipeline is built.
-    JsonValue.ofRow(schema);
   }
 
   @Override
-  public Writer<T> writerTo(OutputStream out) {
-    JsonValue row = JsonValue.ofRow(schema);
-    JsonGenerator json = generator(out);
-    return element -> {
-      row.write(json, toRow.apply(element));
-      json.flush();
-      out.write('\n');
+  public RowWriter<Row> newWriter() {
+    JsonValue values = JsonValue.ofRow(schema);
+    return new TextWriter<>() {
+      private JsonGenerator json;
+
+      @Override
+      void write(Row row, RowKind kind, TextBuffer out) throws IOException {
+        if (json == null) {
+          json = generator(out);
+        }
+        values.write(json, row);
+        json.flush();
+        out.write('\n');
+      }
+
+      @Override
+      void startOver(TextBuffer out) {
+        json = null;
+      }
     };
   }
 

@@ -1,8 +1,11 @@
 package io.dorisio.write;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.output.DeferredFileOutputStream;
@@ -39,7 +42,8 @@ final class BlockSpool implements AutoCloseable {
     void accept(RowBlock block) throws IOException, InterruptedException;
   }
 
-  private static final int FILE_BUFFER = 64 << 10;
+  // Small: blocks are large, and many loads may have a file.
+  private static final int FILE_BUFFER = 4 << 10;
 
   private final Budget budget;
   private final List<RowBlock> inMemory = new ArrayList<>();
@@ -80,8 +84,7 @@ final class BlockSpool implements AutoCloseable {
     file.flush();
     try (DataInputStream in =
         new DataInputStream(
-            new java.io.BufferedInputStream(
-                java.nio.file.Files.newInputStream(file.getPath()), FILE_BUFFER))) {
+            new BufferedInputStream(Files.newInputStream(file.getPath()), FILE_BUFFER))) {
       while (true) {
         RowBlock block;
         try {
@@ -105,9 +108,9 @@ final class BlockSpool implements AutoCloseable {
     }
     try {
       file.close();
-      java.nio.file.Files.deleteIfExists(file.getPath());
+      Files.deleteIfExists(file.getPath());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(
+      throw new UncheckedIOException(
           "The temporary file of a load could not be deleted: " + file.getPath(), e);
     } finally {
       file = null;

@@ -1,6 +1,5 @@
 package io.dorisio.write;
 
-import io.dorisio.client.LabelExistsException;
 import io.dorisio.client.LoadFailedException;
 import io.dorisio.client.LoadFailure;
 
@@ -13,16 +12,14 @@ public enum CommittedLabelPolicy {
   /** Fail the job, saying how to go on. The default: nothing is doubled. */
   FAIL {
     @Override
-    String nextLabel(LabelExistsException committed, LabelSequence labels)
-        throws LoadFailedException {
+    String nextLabel(String committed, LabelSequence labels) throws LoadFailedException {
       throw new LoadFailedException(
           LoadFailure.DEFINITIVE,
-          committed.getMessage()
+          committed
               + ". An earlier run of this job committed this load after the state that it was now"
               + " restored from. Restore from the newest checkpoint or savepoint; or accept that the"
               + " rows since then are written twice, with"
-              + " withCommittedLabelPolicy(CommittedLabelPolicy.WRITE_AGAIN)",
-          committed);
+              + " withCommittedLabelPolicy(CommittedLabelPolicy.WRITE_AGAIN)");
     }
   },
   /**
@@ -31,11 +28,13 @@ public enum CommittedLabelPolicy {
    */
   WRITE_AGAIN {
     @Override
-    String nextLabel(LabelExistsException committed, LabelSequence labels) {
+    String nextLabel(String committed, LabelSequence labels) {
       return labels.next();
     }
   };
 
-  abstract String nextLabel(LabelExistsException committed, LabelSequence labels)
-      throws LoadFailedException;
+  /**
+   * @param committed what was met, in words
+   */
+  abstract String nextLabel(String committed, LabelSequence labels) throws LoadFailedException;
 }

@@ -1,129 +1,123 @@
 package io.dorisio.write;
 
 import io.dorisio.client.TableName;
-import io.dorisio.format.RowEncoder;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import io.dorisio.format.RowFormat;
+import io.dorisio.format.RowKind;
+import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Encodes elements into rows and packs them into blocks of about {@link #BLOCK_BYTES}, which leave
- * when they are full and at the end of the bundle. An element that cannot be a row goes to the bad
- * records, and nothing else is lost with it. Holds one block a shard at the most.
+ * Encodes elements into rows and packs them into blocks. An element that cannot be a row goes to
+ * the failed rows, and nothing else is lost with it.
  */
-final class EncodeRows<T> extends DoFn<T, KV<ShardKey, RowBlock>> {
-
-  static final int BLOCK_BYTES = 256 << 10;
+final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
 
   static final TupleTag<KV<ShardKey, RowBlock>> BLOCKS = new TupleTag<>("blocks") {};
+  static final TupleTag<FailedRow> FAILED = new TupleTag<>("notEncoded") {};
 
-  private final Counter badRows = Metrics.counter(EncodeRows.class, "rowsNotEncoded");
+  private final Counter failedRows = Metrics.counter(EncodeRows.class, "rowsNotEncoded");
 
-  private final TableName table;
-  private final RowEncoder<T> encoder;
+  private final Destinations<T> destinations;
+  private final RowFormat<T, V> format;
   private final Sharding<T> sharding;
-  private final BadRecordRouter badRecords;
-  private final Coder<T> elementCoder;
-  private transient List<Shard> shards;
-  private transient int nextShard;
+  private final SerializableFunction<T, RowKind> kinds;
+  private final Map<String, String> loadProperties;
+  private final boolean collectFailedRows;
+  private final Coder<T> coder;
+  private transient RowPacker<T, V> packer;
 
   EncodeRows(
-      TableName table,
-      RowEncoder<T> encoder,
+      Destinations<T> destinations,
+      RowFormat<T, V> format,
       Sharding<T> sharding,
-      BadRecordRouter badRecords,
-      Coder<T> elementCoder) {
-    this.table = table;
-    this.encoder = encoder;
+      SerializableFunction<T, RowKind> kinds,
+      Map<String, String> loadProperties,
+      boolean collectFailedRows,
+      Coder<T> coder) {
+    this.destinations = destinations;
+    this.format = format;
     this.sharding = sharding;
-    this.badRecords = badRecords;
-    this.elementCoder = elementCoder;
-  }
-
-  private final class Shard {
-    private final BlockBuffer buffer = new BlockBuffer();
-    private RowEncoder.Writer<T> writer = encoder.writerTo(buffer);
-
-    void add(T element) throws IOException {
-      writer.write(element);
-      buffer.endRow();
-    }
-
-    void dropPartialRow() {
-      buffer.dropPartialRow();
-      writer = encoder.writerTo(buffer);
-    }
+    this.kinds = kinds;
+    this.loadProperties = loadProperties;
+    this.collectFailedRows = collectFailedRows;
+    this.coder = coder;
   }
 
   @Setup
   public void setup() {
-    shards = new ArrayList<>(Collections.nCopies(sharding.buffers(), null));
+    packer = new RowPacker<>(destinations, format, sharding, kinds, loadProperties);
   }
 
   @StartBundle
   public void startBundle() {
-    // Rows of a bundle that failed in this instance.
-    shards.replaceAll(shard -> shard == null || shard.buffer.size() > 0 ? null : shard);
-    nextShard = ThreadLocalRandom.current().nextInt(sharding.shards());
+    packer.start();
   }
 
   @ProcessElement
-  public void process(@Element T element, MultiOutputReceiver out) throws Exception {
-    int index;
-    Shard shard = null;
+  public void process(@Element T element, MultiOutputReceiver out) {
+    TableName table = null;
     try {
-      index = sharding.bufferOf(element);
-      shard = shard(index);
-      shard.add(element);
+      table = destinations.tableOf(element);
+      packer.add(table, element, (key, block) -> out.get(BLOCKS).output(KV.of(key, block)));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-      if (shard != null) {
-        shard.dropPartialRow();
+      failedRows.inc();
+      if (!collectFailedRows) {
+        throw new IllegalArgumentException(
+            "An element cannot be a row of "
+                + (table == null ? "any table" : table)
+                + ": "
+                + e.getMessage()
+                + ". withFailedRows or withBadRecordErrorHandler would let the others pass",
+            e);
       }
-      badRows.inc();
-      badRecords.route(out, element, elementCoder, e, "Could not encode a row for " + table);
-      return;
-    }
-    if (shard.buffer.size() >= BLOCK_BYTES) {
-      out.get(BLOCKS).output(drain(index, shard));
+      out.get(FAILED).output(failed(table, element, e));
     }
   }
 
-  private Shard shard(int index) {
-    Shard shard = shards.get(index);
-    if (shard == null) {
-      shard = new Shard();
-      shards.set(index, shard);
+  private FailedRow failed(TableName table, T element, RuntimeException reason) {
+    byte[] encoded = null;
+    try {
+      encoded = CoderUtils.encodeToByteArray(coder, element);
+    } catch (CoderException e) {
+      reason.addSuppressed(e);
     }
-    return shard;
+    String words = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+    return FailedRow.ofElement(
+        table == null ? "" : table.toString(), text(element), words, encoded);
   }
 
-  private KV<ShardKey, RowBlock> drain(int index, Shard shard) {
-    int number = index;
-    if (sharding.buffers() == 1) {
-      number = nextShard;
-      nextShard = (nextShard + 1) % sharding.shards();
+  private String text(T element) {
+    try {
+      return format.describe(format.toRow(element));
+    } catch (RuntimeException e) {
+      return String.valueOf(element);
     }
-    return KV.of(new ShardKey(table, number), shard.buffer.drain());
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    for (int i = 0; i < shards.size(); i++) {
-      Shard shard = shards.get(i);
-      if (shard != null && shard.buffer.rows() > 0) {
-        context.output(
-            BLOCKS, drain(i, shard), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
-      }
+    packer.flush(
+        (key, block) ->
+            context.output(
+                BLOCKS,
+                KV.of(key, block),
+                GlobalWindow.INSTANCE.maxTimestamp(),
+                GlobalWindow.INSTANCE));
+  }
+
+  @Teardown
+  public void teardown() {
+    if (packer != null) {
+      packer.close();
     }
   }
 }

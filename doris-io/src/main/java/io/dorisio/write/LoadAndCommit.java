@@ -1,14 +1,12 @@
 package io.dorisio.write;
 
-import io.dorisio.client.TableName;
-import io.dorisio.format.RowEncoder;
-import org.apache.beam.sdk.coders.Coder;
+import io.dorisio.format.RowFormat;
+import io.dorisio.format.RowKind;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
@@ -20,44 +18,53 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollectionTuple> {
 
   public static final TupleTag<CommittedLoad> COMMITTED = new TupleTag<>("committed") {};
-  public static final TupleTag<BadRecord> BAD_RECORDS = BadRecordRouter.BAD_RECORD_TAG;
+  public static final TupleTag<FailedRow> FAILED_ROWS = new TupleTag<>("failedRows") {};
 
   private final WriteSpec spec;
-  private final TableName table;
-  private final RowEncoder<T> encoder;
+  private final Destinations<T> destinations;
+  private final RowFormat<T, ?> format;
   private final Sharding<T> sharding;
-  private final BadRecordRouter badRecords;
+  private final SerializableFunction<T, RowKind> kinds;
+  private final Map<String, String> loadProperties;
+  private final boolean collectFailedRows;
 
+  /**
+   * @param shardKey what keeps rows in order; null for none
+   * @param loadProperties headers of every load
+   * @param collectFailedRows whether rows that cannot be written go to {@link #FAILED_ROWS}, rather
+   *     than fail the job
+   */
   public LoadAndCommit(
       WriteSpec spec,
-      TableName table,
-      RowEncoder<T> encoder,
+      Destinations<T> destinations,
+      RowFormat<T, ?> format,
       int shards,
       SerializableFunction<T, String> shardKey,
-      BadRecordRouter badRecords) {
+      SerializableFunction<T, RowKind> kinds,
+      Map<String, String> loadProperties,
+      boolean collectFailedRows) {
     this.spec = spec;
-    this.table = table;
-    this.encoder = encoder;
+    this.destinations = destinations;
+    this.format = format;
     this.sharding = new Sharding<>(shards, shardKey);
-    this.badRecords = badRecords;
+    this.kinds = kinds;
+    this.loadProperties = loadProperties;
+    this.collectFailedRows = collectFailedRows;
   }
 
   @Override
   public PCollectionTuple expand(PCollection<T> input) {
-    Coder<T> coder = input.getCoder();
     PCollectionTuple encoded =
         input
             // Loads follow bundles, not windows.
             .apply("Ignore windows", Window.into(new GlobalWindows()))
             .apply(
                 "Encode rows into blocks",
-                ParDo.of(new EncodeRows<>(table, encoder, sharding, badRecords, coder))
-                    .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(BAD_RECORDS)));
+                ParDo.of(encodeRows(input, format))
+                    .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
     encoded
         .get(EncodeRows.BLOCKS)
         .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-    PCollection<BadRecord> bad =
-        encoded.get(BAD_RECORDS).setCoder(BadRecord.getCoder(input.getPipeline()));
 
     PCollection<CommittedLoad> committed =
         encoded
@@ -67,6 +74,12 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
             // No shuffle in between: the loads of a shard commit in their order.
             .apply("Commit loads", ParDo.of(new CommitFn(spec)))
             .apply("Count commits", ParDo.of(new CountCommits()));
-    return PCollectionTuple.of(COMMITTED, committed).and(BAD_RECORDS, bad);
+    return PCollectionTuple.of(COMMITTED, committed)
+        .and(FAILED_ROWS, encoded.get(EncodeRows.FAILED));
+  }
+
+  private <V> EncodeRows<T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rows) {
+    return new EncodeRows<>(
+        destinations, rows, sharding, kinds, loadProperties, collectFailedRows, input.getCoder());
   }
 }

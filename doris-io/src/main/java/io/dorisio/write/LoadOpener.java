@@ -10,6 +10,7 @@ import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +44,14 @@ final class LoadOpener {
   }
 
   /** Opens the shard's next load. One that cannot be opened now is tried for a while. */
-  StreamLoad open(ShardKey key, LabelSequence labels)
+  StreamLoad open(ShardKey key, Map<String, String> properties, LabelSequence labels)
       throws LoadFailedException, InterruptedException {
     String label = labels.next();
     RepairSchedule schedule = new RepairSchedule(client.timeouts().repair());
     boolean leftover = false;
     while (true) {
       try {
-        StreamLoad load = openOnce(key.table(), label);
+        StreamLoad load = openOnce(key.table(), label, properties);
         if (!leftover) {
           pastLeftovers.add(key);
         }
@@ -61,7 +62,7 @@ final class LoadOpener {
         }
         if (owner(exists, key.table(), label) == Owner.FINISHED) {
           LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
-          label = spec.committedLabelPolicy().nextLabel(exists, labels);
+          label = spec.committedLabelPolicy().nextLabel(exists.getMessage(), labels);
         } else {
           leftover = true;
           abortOwner(exists, key.table(), label);
@@ -73,9 +74,38 @@ final class LoadOpener {
     }
   }
 
-  StreamLoad openOnce(TableName table, String label)
+  StreamLoad openOnce(TableName table, String label, Map<String, String> properties)
       throws LoadFailedException, InterruptedException {
-    return client.open(new StreamLoadRequest(table, label, spec.loadProperties()));
+    return client.open(new StreamLoadRequest(table, label, properties));
+  }
+
+  /**
+   * Sets a label apart for a load that is opened later, when the state that labels are counted in
+   * is out of reach. What would make it count on is therefore looked for now.
+   */
+  LabelSequence reserve(ShardKey key, LabelSequence labels) throws IOException {
+    String label = labels.next();
+    while (client.loadState(key.table().database(), label).isCommitted()) {
+      LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
+      label =
+          spec.committedLabelPolicy()
+              .nextLabel("Label " + label + " of " + key.table() + " is committed already", labels);
+    }
+    return fixed(label);
+  }
+
+  private static LabelSequence fixed(String label) {
+    boolean[] taken = {false};
+    return () -> {
+      if (taken[0]) {
+        throw new IllegalStateException(
+            "Label "
+                + label
+                + " was free in this bundle and is committed now: another job uses it");
+      }
+      taken[0] = true;
+      return label;
+    };
   }
 
   Owner owner(LabelExistsException exists, TableName table, String label) {

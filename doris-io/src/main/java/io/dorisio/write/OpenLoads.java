@@ -3,15 +3,25 @@ package io.dorisio.write;
 import io.dorisio.client.DorisClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The loads that a bundle has open, one a shard. A load is opened at its shard's first block, rolls
+ * The loads of a bundle, one for each {@link LoadKey}. A load is opened at its first block, rolls
  * to the next one at a size, and all finish together. What was opened and not handed on by {@link
  * #finish} is this bundle's to abort; what was handed on is never aborted here.
+ *
+ * <p>Only so many are open at a time. When another one is needed, the one that was written least
+ * recently finishes early. If more rows come for it, they are held back to the end of the bundle:
+ * however many tables take turns, each costs at most two loads a shard and bundle, besides those
+ * that roll.
  */
 final class OpenLoads implements AutoCloseable {
 
@@ -19,9 +29,12 @@ final class OpenLoads implements AutoCloseable {
   private final DorisClient client;
   private final LoadOpener opener;
   private final BlockSpool.Budget budget;
-  private final Map<ShardKey, ShardLoad> open = new LinkedHashMap<>();
-  private final List<PreparedLoad> rolled = new ArrayList<>();
-  private final List<ShardLoad> rolledLoads = new ArrayList<>();
+  private final Map<LoadKey, ShardLoad> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<LoadKey, ShardLoad> held = new LinkedHashMap<>();
+  private final Set<LoadKey> finishedEarly = new HashSet<>();
+  private final Deque<ShardLoad> ending = new ArrayDeque<>();
+  private final List<ShardLoad> prepared = new ArrayList<>();
+  private final List<PreparedLoad> results = new ArrayList<>();
   private long repairs;
 
   OpenLoads(WriteSpec spec, DorisClient client) {
@@ -31,16 +44,16 @@ final class OpenLoads implements AutoCloseable {
     this.budget = new BlockSpool.Budget(spec.repairBufferBytes());
   }
 
-  /**
-   * Sends a block to the load of its shard, which is opened under the next label if there is none.
-   */
-  void write(ShardKey key, RowBlock block, LabelSequence labels)
+  /** Sends a block to its load, which is opened under the next label if there is none. */
+  void write(ShardKey shard, RowBlock block, LabelSequence labels)
       throws IOException, InterruptedException {
+    LoadKey key = new LoadKey(shard, block.properties());
     ShardLoad load = open.get(key);
     if (load == null) {
-      load = new ShardLoad(key, client, opener, budget);
-      load.open(labels);
-      open.put(key, load);
+      load = held.get(key);
+    }
+    if (load == null) {
+      load = begin(key, labels);
     }
     load.write(block);
     if (load.bytes() >= spec.maxLoadBytes()) {
@@ -48,50 +61,110 @@ final class OpenLoads implements AutoCloseable {
     }
   }
 
-  private void roll(ShardKey key, ShardLoad load) throws IOException, InterruptedException {
-    load.end();
-    rolled.add(load.awaitPrepared(client.timeouts().finish()));
+  private ShardLoad begin(LoadKey key, LabelSequence labels)
+      throws IOException, InterruptedException {
+    ShardLoad load = new ShardLoad(key, client, opener, budget);
+    if (open.size() >= spec.maxOpenLoads()) {
+      if (finishedEarly.contains(key)) {
+        load.hold(labels);
+        held.put(key, load);
+        return load;
+      }
+      finishLeastRecent();
+    }
+    load.open(labels);
+    open.put(key, load);
+    return load;
+  }
+
+  private void finishLeastRecent() throws IOException, InterruptedException {
+    Iterator<Map.Entry<LoadKey, ShardLoad>> leastRecent = open.entrySet().iterator();
+    Map.Entry<LoadKey, ShardLoad> entry = leastRecent.next();
+    leastRecent.remove();
+    finishedEarly.add(entry.getKey());
+    ending.add(entry.getValue());
+    entry.getValue().end();
+    awaitAllBut(spec.maxOpenLoads() / 2);
+  }
+
+  private void roll(LoadKey key, ShardLoad load) throws IOException, InterruptedException {
     open.remove(key);
-    rolledLoads.add(load);
-    release(load);
+    ending.add(load);
+    if (held.remove(key) != null) {
+      load.openHeld();
+    }
+    load.end();
+    // Large loads keep files: one at a time waits for its reply while others go on.
+    awaitAllBut(1);
+  }
+
+  private void awaitAllBut(int loads) throws IOException, InterruptedException {
+    while (ending.size() > loads) {
+      awaitOldest(client.timeouts().finish());
+    }
+  }
+
+  private void awaitOldest(Duration timeout) throws IOException, InterruptedException {
+    ShardLoad load = ending.getFirst();
+    results.add(load.awaitPrepared(timeout));
+    ending.removeFirst();
+    prepared.add(load);
+    repairs += load.repairs();
+    load.close();
   }
 
   /**
    * Ends all bodies, then waits for all replies under one deadline, which is counted anew where a
-   * load has to be repaired.
+   * load has to be repaired. Then the loads that were held back have their turn.
    *
    * @return what is pre-committed now, in the order of each shard, handed on to the caller
    * @throws IOException if one failed; then none is handed on
    */
   List<PreparedLoad> finish() throws IOException, InterruptedException {
-    open.values().forEach(ShardLoad::end);
-    long deadline = System.nanoTime() + client.timeouts().finish().toNanos();
-    List<PreparedLoad> prepared = new ArrayList<>(rolled);
     for (ShardLoad load : open.values()) {
-      int repairsBefore = load.repairs();
-      prepared.add(load.awaitPrepared(Duration.ofNanos(deadline - System.nanoTime())));
-      if (load.repairs() > repairsBefore) {
+      load.end();
+      ending.add(load);
+    }
+    open.clear();
+    awaitEnding();
+    while (!held.isEmpty()) {
+      Iterator<ShardLoad> next = held.values().iterator();
+      for (int i = 0; i < spec.maxOpenLoads() && next.hasNext(); i++) {
+        ShardLoad load = next.next();
+        next.remove();
+        ending.add(load);
+        load.openHeld();
+        load.end();
+      }
+      awaitEnding();
+    }
+    List<PreparedLoad> finished = List.copyOf(results);
+    forget();
+    return finished;
+  }
+
+  private void awaitEnding() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + client.timeouts().finish().toNanos();
+    while (!ending.isEmpty()) {
+      long repairsBefore = repairs;
+      awaitOldest(Duration.ofNanos(deadline - System.nanoTime()));
+      if (repairs > repairsBefore) {
         deadline = System.nanoTime() + client.timeouts().finish().toNanos();
       }
     }
-    open.values().forEach(this::release);
-    forget();
-    return prepared;
-  }
-
-  private void release(ShardLoad load) {
-    repairs += load.repairs();
-    load.close();
   }
 
   private void forget() {
     open.clear();
-    rolled.clear();
-    rolledLoads.clear();
+    held.clear();
+    finishedEarly.clear();
+    ending.clear();
+    prepared.clear();
+    results.clear();
   }
 
   boolean isEmpty() {
-    return open.isEmpty() && rolled.isEmpty();
+    return open.isEmpty() && held.isEmpty() && ending.isEmpty() && prepared.isEmpty();
   }
 
   /** How many times loads were sent again since this was asked last. */
@@ -103,9 +176,12 @@ final class OpenLoads implements AutoCloseable {
 
   /** Aborts what is open, as well as it can. What comes next is a new attempt. */
   void abort() {
-    open.values().forEach(ShardLoad::close);
-    open.values().forEach(ShardLoad::abortTransaction);
-    rolledLoads.forEach(ShardLoad::abortTransaction);
+    List<ShardLoad> running = new ArrayList<>(open.values());
+    running.addAll(ending);
+    running.forEach(ShardLoad::close);
+    held.values().forEach(ShardLoad::close);
+    running.forEach(ShardLoad::abortTransaction);
+    prepared.forEach(ShardLoad::abortTransaction);
     forget();
     opener.startOver();
   }

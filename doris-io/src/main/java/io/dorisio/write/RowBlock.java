@@ -2,12 +2,17 @@ package io.dorisio.write;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.MapCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
@@ -18,11 +23,16 @@ public final class RowBlock {
 
   private final byte[] bytes;
   private final int rows;
+  private final Map<String, String> properties;
 
-  /** The array belongs to the block from now on. */
-  RowBlock(byte[] bytes, int rows) {
+  /**
+   * @param bytes belong to the block from now on
+   * @param properties the headers that the block's load must have
+   */
+  RowBlock(byte[] bytes, int rows, Map<String, String> properties) {
     this.bytes = bytes;
     this.rows = rows;
+    this.properties = properties;
   }
 
   ByteBuffer bytes() {
@@ -33,10 +43,15 @@ public final class RowBlock {
     return rows;
   }
 
+  Map<String, String> properties() {
+    return properties;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RowBlock block
         && rows == block.rows
+        && properties.equals(block.properties)
         && Arrays.equals(bytes, block.bytes);
   }
 
@@ -50,24 +65,39 @@ public final class RowBlock {
     return "RowBlock[" + rows + " rows, " + bytes.length + " bytes]";
   }
 
-  /** Rows, length, bytes. Blocks are in flight only, never in savepoints, so it has no version. */
+  /** A version, then rows, headers, length and bytes: a block may wait in state. */
   static final class BlockCoder extends AtomicCoder<RowBlock> {
 
     static final BlockCoder INSTANCE = new BlockCoder();
+    private static final int VERSION = 1;
+    private static final int ABOUT_HEADERS = 256;
+    private static final MapCoder<String, String> PROPERTIES =
+        MapCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of());
 
     @Override
     public void encode(RowBlock block, OutputStream out) throws IOException {
+      out.write(VERSION);
       VarInt.encode(block.rows, out);
+      PROPERTIES.encode(block.properties, out);
       VarInt.encode(block.bytes.length, out);
       new DataOutputStream(out).write(block.bytes);
     }
 
     @Override
     public RowBlock decode(InputStream in) throws IOException {
+      int version = in.read();
+      if (version < 0) {
+        throw new EOFException();
+      }
+      if (version != VERSION) {
+        throw new CoderException(
+            "A block of rows has version " + version + "; this DorisIO reads " + VERSION);
+      }
       int rows = VarInt.decodeInt(in);
+      Map<String, String> properties = PROPERTIES.decode(in);
       byte[] bytes = new byte[VarInt.decodeInt(in)];
       new DataInputStream(in).readFully(bytes);
-      return new RowBlock(bytes, rows);
+      return new RowBlock(bytes, rows, properties);
     }
 
     @Override
@@ -75,11 +105,10 @@ public final class RowBlock {
       return true;
     }
 
+    /** About: it is for the runner's statistics. */
     @Override
     protected long getEncodedElementByteSize(RowBlock block) {
-      return VarInt.getLength(block.rows)
-          + (long) VarInt.getLength(block.bytes.length)
-          + block.bytes.length;
+      return (long) block.bytes.length + ABOUT_HEADERS;
     }
   }
 }

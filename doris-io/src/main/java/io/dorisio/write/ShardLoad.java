@@ -7,6 +7,7 @@ import io.dorisio.client.StreamLoad;
 import io.dorisio.client.StreamLoadReply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +26,21 @@ final class ShardLoad {
   private static final Logger LOG = LoggerFactory.getLogger(ShardLoad.class);
 
   private final ShardKey key;
+  private final Map<String, String> properties;
   private final DorisClient client;
   private final LoadOpener opener;
   private final BlockSpool spool;
   private final RepairSchedule schedule;
   private StreamLoad load;
+  private LabelSequence held;
   private boolean ended;
   private long rows;
   private long bytes;
   private int repairs;
 
-  ShardLoad(ShardKey key, DorisClient client, LoadOpener opener, BlockSpool.Budget budget) {
-    this.key = key;
+  ShardLoad(LoadKey load, DorisClient client, LoadOpener opener, BlockSpool.Budget budget) {
+    this.key = load.shard();
+    this.properties = load.properties();
     this.client = client;
     this.opener = opener;
     this.spool = new BlockSpool(budget);
@@ -45,13 +49,38 @@ final class ShardLoad {
 
   /** Opens the load under the next label; comes first, and if it fails, nothing else comes. */
   void open(LabelSequence labels) throws LoadFailedException, InterruptedException {
-    load = opener.open(key, labels);
+    load = opener.open(key, properties, labels);
+  }
+
+  /**
+   * Sets the next label apart and keeps the blocks to itself, until {@link #openHeld}; comes first.
+   */
+  void hold(LabelSequence labels) throws IOException {
+    held = opener.reserve(key, labels);
+  }
+
+  boolean isHeld() {
+    return held != null;
+  }
+
+  /** Opens a load that was held, and sends its blocks. */
+  void openHeld() throws IOException, InterruptedException {
+    open(held);
+    held = null;
+    try {
+      spool.replay(block -> load.write(block.bytes(), block.rows()));
+    } catch (LoadFailedException e) {
+      repair(e);
+    }
   }
 
   void write(RowBlock block) throws IOException, InterruptedException {
     spool.add(block);
     rows += block.rows();
     bytes += block.bytes().remaining();
+    if (isHeld()) {
+      return;
+    }
     try {
       load.write(block.bytes(), block.rows());
       schedule.progressed();
@@ -99,7 +128,7 @@ final class ShardLoad {
       repairs++;
       LOG.info("Repairing: {}", failure.getMessage());
       try {
-        load = opener.openOnce(key.table(), load.label());
+        load = opener.openOnce(key.table(), load.label(), properties);
         spool.replay(block -> load.write(block.bytes(), block.rows()));
         if (ended) {
           load.end();
@@ -162,12 +191,17 @@ final class ShardLoad {
 
   /** Closes the connection and drops the blocks. */
   void close() {
-    load.abort();
+    if (load != null) {
+      load.abort();
+    }
     spool.close();
   }
 
   /** Aborts the transaction, as well as it can: what it cannot reach, the server's timeouts end. */
   void abortTransaction() {
+    if (load == null) {
+      return;
+    }
     try {
       if (load.transactionId().isPresent()) {
         client.abort(key.table().database(), load.transactionId().getAsLong());

@@ -1,10 +1,11 @@
 package io.dorisio.write;
 
+import io.dorisio.client.TableName;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * Which shard a row goes to.
+ * Which shard of its table a row goes to.
  *
  * @param shards how many there are
  * @param keyFunction what rows of one shard share, so that they keep their order; null if blocks go
@@ -13,20 +14,25 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 record Sharding<T>(int shards, SerializableFunction<T, String> keyFunction)
     implements Serializable {
 
-  /** The buffers that a bundle fills side by side. */
-  int buffers() {
-    return keyFunction == null ? 1 : shards;
+  boolean isKeyed() {
+    return keyFunction != null;
   }
 
+  /** Which of the open blocks of its table an element goes to; where there are keys, its shard. */
   int bufferOf(T element) {
-    return keyFunction == null ? 0 : shardOf(keyFunction.apply(element));
+    return keyFunction == null ? 0 : shardOf(keyFunction.apply(element).hashCode());
+  }
+
+  /** The shard of a table's n-th block in a bundle, where there are no keys. */
+  int shardOfBlock(TableName table, int n) {
+    return (shardOf(table.toString().hashCode()) + n) % shards;
   }
 
   /**
    * The same in every JVM: String.hashCode is specified; its bits are mixed for few, alike keys.
    */
-  private int shardOf(String key) {
-    int hash = key.hashCode();
+  private int shardOf(int hashCode) {
+    int hash = hashCode;
     hash ^= hash >>> 16;
     hash *= 0x85ebca6b;
     hash ^= hash >>> 13;

@@ -1,27 +1,70 @@
 package io.dorisio.write;
 
+import com.google.auto.value.AutoValue;
 import io.dorisio.client.DorisConnection;
 import java.io.Serializable;
-import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * What the loading steps need to know.
- *
- * @param labelPrefix how the labels of this transform start
- * @param run tells the labels of this job from those of an earlier one with the same prefix
- * @param loadProperties headers of every load
- * @param maxLoadBytes the size of a body at which a shard goes on with its next load
- * @param repairBufferBytes what a worker holds of its open loads in memory, to send them again
- * @param awaitVisible whether a commit is done when its rows are visible, not already when it is
- *     accepted
- */
-public record WriteSpec(
-    DorisConnection connection,
-    String labelPrefix,
-    String run,
-    Map<String, String> loadProperties,
-    CommittedLabelPolicy committedLabelPolicy,
-    long maxLoadBytes,
-    long repairBufferBytes,
-    boolean awaitVisible)
-    implements Serializable {}
+/** What the loading steps need to know. */
+@AutoValue
+public abstract class WriteSpec implements Serializable {
+
+  /** Null until it is given. */
+  public abstract @Nullable DorisConnection connection();
+
+  /** How the labels of this transform start; null until it is given. */
+  public abstract @Nullable String labelPrefix();
+
+  /** Tells the labels of this job from those of an earlier one with the same prefix. */
+  public abstract String run();
+
+  public abstract CommittedLabelPolicy committedLabelPolicy();
+
+  /** The size of a body at which a shard goes on with its next load. */
+  public abstract long maxLoadBytes();
+
+  /** What a worker holds of its open loads in memory, to send them again. */
+  public abstract long repairBufferBytes();
+
+  /** How many loads a worker holds open at the same time. */
+  public abstract int maxOpenLoads();
+
+  /** Whether a commit is done when its rows are visible, not already when it is accepted. */
+  public abstract boolean awaitVisible();
+
+  /** Without connection and label prefix. */
+  public static WriteSpec defaults() {
+    return new AutoValue_WriteSpec.Builder()
+        .setRun("")
+        .setCommittedLabelPolicy(CommittedLabelPolicy.FAIL)
+        .setMaxLoadBytes(1L << 30)
+        .setRepairBufferBytes(32L << 20)
+        .setMaxOpenLoads(32)
+        .setAwaitVisible(false)
+        .build();
+  }
+
+  public abstract Builder toBuilder();
+
+  /** See {@link WriteSpec}. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    public abstract Builder setConnection(DorisConnection connection);
+
+    public abstract Builder setLabelPrefix(String labelPrefix);
+
+    public abstract Builder setRun(String run);
+
+    public abstract Builder setCommittedLabelPolicy(CommittedLabelPolicy policy);
+
+    public abstract Builder setMaxLoadBytes(long bytes);
+
+    public abstract Builder setRepairBufferBytes(long bytes);
+
+    public abstract Builder setMaxOpenLoads(int loads);
+
+    public abstract Builder setAwaitVisible(boolean awaitVisible);
+
+    public abstract WriteSpec build();
+  }
+}

@@ -3,8 +3,6 @@ package io.dorisio.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +30,30 @@ class JsonTextEncoderTest {
 
   @Test
   void aFunctionMakesTheObjectOfOtherTypes() throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JsonTextFormat<Integer> format = JsonTextFormat.of(i -> "{\"i\":" + i + "}");
 
-    JsonTextEncoder.<Integer>of(i -> "{\"i\":" + i + "}").writerTo(out).write(7);
-
-    assertEquals("{\"i\":7}\n", out.toString(StandardCharsets.UTF_8));
+    assertEquals("{\"i\":7}", format.describe(format.toRow(7)));
   }
 
-  private static String encode(String text) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonTextEncoder.ofStrings().writerTo(out).write(text);
-    return out.toString(StandardCharsets.UTF_8);
+  @Test
+  void aRowThatBrokeLeavesTheOthers() {
+    RowWriter<byte[]> writer = new JsonTextEncoder().newWriter();
+    writer.write(utf8("{\"a\":1}"), RowKind.UPSERT);
+    assertThrows(
+        IllegalArgumentException.class, () -> writer.write(utf8("{\"a\":"), RowKind.UPSERT));
+    writer.write(utf8("{\"a\":3}"), RowKind.UPSERT);
+
+    assertEquals(2, writer.rows());
+    assertEquals("{\"a\":1}\n{\"a\":3}\n", new String(writer.drain(), StandardCharsets.UTF_8));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String text) {
+    RowWriter<byte[]> writer = new JsonTextEncoder().newWriter();
+    writer.write(utf8(text), RowKind.UPSERT);
+    return new String(writer.drain(), StandardCharsets.UTF_8);
   }
 }

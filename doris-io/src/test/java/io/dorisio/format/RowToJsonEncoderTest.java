@@ -3,7 +3,6 @@ package io.dorisio.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -151,9 +150,9 @@ class RowToJsonEncoderTest {
     return Row.withSchema(schema).addValues(List.of(values)).build();
   }
 
-  private static String encode(Schema schema, Row row) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new RowToJsonEncoder<Row>(schema, r -> r).writerTo(out).write(row);
-    return out.toString(StandardCharsets.UTF_8);
+  private static String encode(Schema schema, Row row) {
+    RowWriter<Row> writer = new RowToJsonEncoder(schema).newWriter();
+    writer.write(row, RowKind.UPSERT);
+    return new String(writer.drain(), StandardCharsets.UTF_8);
   }
 }

@@ -262,15 +262,7 @@ class BundleRetryIT {
   }
 
   private WriteSpec withMaxLoadBytes(long bytes) {
-    return new WriteSpec(
-        spec.connection(),
-        spec.labelPrefix(),
-        spec.run(),
-        spec.loadProperties(),
-        spec.committedLabelPolicy(),
-        bytes,
-        spec.repairBufferBytes(),
-        spec.awaitVisible());
+    return spec.toBuilder().setMaxLoadBytes(bytes).build();
   }
 
   private void assertRows(long count) {

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.client.TableName;
-import io.dorisio.format.JsonTextEncoder;
+import io.dorisio.format.JsonTextFormat;
+import io.dorisio.format.RowKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +22,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class EncodeRowsTest {
   void everyRowIsInOneBlock() {
     List<String> rows = rows(5_000);
 
-    PCollectionTuple out = encode(rows, 3, null, BadRecordRouter.THROWING_ROUTER);
+    PCollectionTuple out = encode(rows, 3, null, false);
 
     PAssert.that(out.get(EncodeRows.BLOCKS))
         .satisfies(
@@ -61,19 +59,14 @@ class EncodeRowsTest {
     String big = "{\"x\":\"" + "y".repeat(10_000) + "\"}";
 
     PCollectionTuple out =
-        encode(
-            IntStream.range(0, 300).mapToObj(i -> big).toList(),
-            1,
-            null,
-            BadRecordRouter.THROWING_ROUTER);
+        encode(IntStream.range(0, 300).mapToObj(i -> big).toList(), 1, null, false);
 
     PAssert.that(out.get(EncodeRows.BLOCKS))
         .satisfies(
             blocks -> {
               for (KV<ShardKey, RowBlock> block : blocks) {
                 assertTrue(
-                    block.getValue().bytes().remaining()
-                        < EncodeRows.BLOCK_BYTES + big.length() + 1,
+                    block.getValue().bytes().remaining() < RowPacker.BLOCK_BYTES + big.length() + 1,
                     block::toString);
               }
               return null;
@@ -83,8 +76,7 @@ class EncodeRowsTest {
 
   @Test
   void rowsOfOneKeyAreOfOneShard() {
-    PCollectionTuple out =
-        encode(rows(1_000), 8, row -> "" + row.length(), BadRecordRouter.THROWING_ROUTER);
+    PCollectionTuple out = encode(rows(1_000), 8, row -> "" + row.length(), false);
 
     PAssert.that(out.get(EncodeRows.BLOCKS))
         .satisfies(
@@ -105,12 +97,7 @@ class EncodeRowsTest {
 
   @Test
   void aBadRowIsNamedAndNothingElseIsLostWithIt() {
-    PCollectionTuple out =
-        encode(
-            List.of("{\"a\":1}", "not json", "{\"a\":2}"),
-            1,
-            null,
-            BadRecordRouter.RECORDING_ROUTER);
+    PCollectionTuple out = encode(List.of("{\"a\":1}", "not json", "{\"a\":2}"), 1, null, true);
 
     PAssert.that(out.get(EncodeRows.BLOCKS))
         .satisfies(
@@ -120,12 +107,14 @@ class EncodeRowsTest {
               assertEquals(List.of("{\"a\":1}", "{\"a\":2}"), sorted(found));
               return null;
             });
-    PAssert.thatSingleton(out.get(BadRecordRouter.BAD_RECORD_TAG))
+    PAssert.thatSingleton(out.get(EncodeRows.FAILED))
         .satisfies(
             bad -> {
-              assertEquals("\"not json\"", bad.getRecord().getHumanReadableJsonRecord());
-              assertTrue(bad.getFailure().getDescription().contains("db.t"));
-              assertTrue(bad.getFailure().getException().contains("not a JSON object"));
+              assertEquals("not json", bad.getRow());
+              assertEquals("db.t", bad.getTable());
+              assertTrue(bad.getReason().contains("not a JSON object"));
+              assertEquals(FailedRow.Stage.ENCODE, bad.getStage());
+              assertEquals("not json", new String(bad.getElement(), StandardCharsets.UTF_8));
               return null;
             });
     pipeline.run();
@@ -133,7 +122,7 @@ class EncodeRowsTest {
 
   @Test
   void withoutAHandlerABadRowFailsTheBundle() {
-    encode(List.of("not json"), 1, null, BadRecordRouter.THROWING_ROUTER);
+    encode(List.of("not json"), 1, null, false);
 
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run);
@@ -145,24 +134,23 @@ class EncodeRowsTest {
       List<String> rows,
       int shards,
       SerializableFunction<String, String> key,
-      BadRecordRouter router) {
+      boolean collectFailedRows) {
     PCollectionTuple out =
         pipeline
             .apply(Create.of(rows))
             .apply(
                 ParDo.of(
                         new EncodeRows<>(
-                            TABLE,
-                            JsonTextEncoder.ofStrings(),
+                            Destinations.of(TABLE),
+                            JsonTextFormat.ofStrings(),
                             new Sharding<>(shards, key),
-                            router,
+                            row -> RowKind.UPSERT,
+                            Map.of(),
+                            collectFailedRows,
                             StringUtf8Coder.of()))
-                    .withOutputTags(
-                        EncodeRows.BLOCKS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+                    .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
     out.get(EncodeRows.BLOCKS)
         .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-    PCollection<BadRecord> bad = out.get(BadRecordRouter.BAD_RECORD_TAG);
-    bad.setCoder(BadRecord.getCoder(pipeline));
     return out;
   }
 

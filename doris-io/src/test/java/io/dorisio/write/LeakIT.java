@@ -192,15 +192,7 @@ class LeakIT {
   /** Holds one block in memory; the others go to files. */
   private static WriteSpec spec(DorisConnection connection) {
     WriteSpec spec = Loads.spec(connection, CommittedLabelPolicy.FAIL);
-    return new WriteSpec(
-        spec.connection(),
-        spec.labelPrefix(),
-        spec.run(),
-        spec.loadProperties(),
-        spec.committedLabelPolicy(),
-        spec.maxLoadBytes(),
-        150,
-        spec.awaitVisible());
+    return spec.toBuilder().setRepairBufferBytes(150).build();
   }
 
   private static DorisConnection nowhere() throws IOException {

@@ -11,6 +11,9 @@ import java.util.Map;
 /** The loads of one attempt at a bundle, as a runner would drive them. */
 final class Loads implements AutoCloseable {
 
+  static final Map<String, String> PROPERTIES =
+      Map.of("format", "json", "read_json_by_line", "true", "strict_mode", "true");
+
   private final OpenLoads openLoads;
   private final ShardKey key;
   private long sequence;
@@ -25,15 +28,12 @@ final class Loads implements AutoCloseable {
   }
 
   static WriteSpec spec(DorisConnection connection, CommittedLabelPolicy policy) {
-    return new WriteSpec(
-        connection,
-        "job",
-        "run",
-        Map.of("format", "json", "read_json_by_line", "true", "strict_mode", "true"),
-        policy,
-        1 << 30,
-        32 << 20,
-        false);
+    return WriteSpec.defaults().toBuilder()
+        .setConnection(connection)
+        .setLabelPrefix("job")
+        .setRun("run")
+        .setCommittedLabelPolicy(policy)
+        .build();
   }
 
   /** Starts as a restored job would: at this sequence number. */
@@ -44,7 +44,8 @@ final class Loads implements AutoCloseable {
 
   Loads write(String json) throws Exception {
     byte[] line = (json + "\n").getBytes(StandardCharsets.UTF_8);
-    openLoads.write(key, new RowBlock(line, 1), () -> LoadLabel.of("job", key, "run", sequence++));
+    openLoads.write(
+        key, new RowBlock(line, 1, PROPERTIES), () -> LoadLabel.of("job", key, "run", sequence++));
     return this;
   }
 

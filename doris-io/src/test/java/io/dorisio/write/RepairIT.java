@@ -212,15 +212,7 @@ class RepairIT {
   private static OpenLoads openLoads(DorisConnection to, long maxLoadBytes, long bufferBytes) {
     WriteSpec spec = Loads.spec(to, CommittedLabelPolicy.FAIL);
     return new OpenLoads(
-        new WriteSpec(
-            spec.connection(),
-            spec.labelPrefix(),
-            spec.run(),
-            spec.loadProperties(),
-            spec.committedLabelPolicy(),
-            maxLoadBytes,
-            bufferBytes,
-            false),
+        spec.toBuilder().setMaxLoadBytes(maxLoadBytes).setRepairBufferBytes(bufferBytes).build(),
         new DorisClient(to));
   }
 

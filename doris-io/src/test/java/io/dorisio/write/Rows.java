@@ -28,7 +28,8 @@ final class Rows {
       }
       loads.write(
           key,
-          new RowBlock(block.toString().getBytes(StandardCharsets.UTF_8), end - start),
+          new RowBlock(
+              block.toString().getBytes(StandardCharsets.UTF_8), end - start, Loads.PROPERTIES),
           () -> LoadLabel.of("job", key, "run", sequence++));
     }
   }

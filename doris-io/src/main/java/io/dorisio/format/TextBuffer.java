@@ -1,9 +1,9 @@
-package io.dorisio.write;
+package io.dorisio.format;
 
 import java.io.ByteArrayOutputStream;
 
-/** Rows on their way into a {@link RowBlock}; a row that broke can be taken back. */
-final class BlockBuffer extends ByteArrayOutputStream {
+/** Rows in a text format; a row that broke can be taken back. */
+final class TextBuffer extends ByteArrayOutputStream {
 
   private int rows;
   private int wholeRowsEnd;
@@ -24,11 +24,11 @@ final class BlockBuffer extends ByteArrayOutputStream {
   }
 
   /** Takes the rows out. */
-  RowBlock drain() {
-    RowBlock block = new RowBlock(toByteArray(), rows);
+  byte[] drain() {
+    byte[] bytes = toByteArray();
     reset();
     rows = 0;
     wholeRowsEnd = 0;
-    return block;
+    return bytes;
   }
 }

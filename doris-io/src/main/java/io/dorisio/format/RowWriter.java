@@ -1,0 +1,34 @@
+package io.dorisio.format;
+
+import java.io.Closeable;
+
+/**
+ * Packs rows into pieces of a load's body, which may follow each other in one body in any number.
+ * Used by one thread.
+ *
+ * @param <V> the type of the rows
+ */
+public interface RowWriter<V> extends Closeable {
+
+  /**
+   * Adds a row.
+   *
+   * @param kind what the row does; looked at only by writers whose encoder carries deletes
+   * @throws IllegalArgumentException if it cannot be a row of this format, saying why; the rows
+   *     before it stay, and the writer goes on
+   */
+  void write(V row, RowKind kind);
+
+  /** The rows since the last {@link #drain}. */
+  int rows();
+
+  /** About how many bytes these rows hold. Cheap: it is asked after each row. */
+  int size();
+
+  /** Takes the rows out, as a piece of a body. */
+  byte[] drain();
+
+  /** Drops the rows and frees what is held outside of the heap. */
+  @Override
+  default void close() {}
+}

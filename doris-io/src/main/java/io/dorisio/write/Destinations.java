@@ -1,0 +1,26 @@
+package io.dorisio.write;
+
+import io.dorisio.client.TableName;
+import java.io.Serializable;
+import java.util.Map;
+
+/** Which table an element goes to, and what is asked of the loads into it. */
+public interface Destinations<T> extends Serializable {
+
+  /**
+   * The element's table.
+   *
+   * @throws IllegalArgumentException if there is none, saying why
+   */
+  TableName tableOf(T element);
+
+  /** Headers of Stream Load for loads into this table, beside those of the whole write. */
+  default Map<String, String> loadProperties(TableName table) {
+    return Map.of();
+  }
+
+  /** All elements go to one table. */
+  static <T> Destinations<T> of(TableName table) {
+    return element -> table;
+  }
+}

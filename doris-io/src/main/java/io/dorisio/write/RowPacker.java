@@ -1,0 +1,197 @@
+package io.dorisio.write;
+
+import io.dorisio.client.TableName;
+import io.dorisio.format.RowEncoder;
+import io.dorisio.format.RowFormat;
+import io.dorisio.format.RowKind;
+import io.dorisio.format.RowWriter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+
+/**
+ * Packs rows into blocks: rows of a block have one table, one shard and one shape. A block leaves
+ * when it is full, when all blocks together hold more than the packer may, and at the end of the
+ * bundle.
+ *
+ * <p>Without a key, the first block of a table goes to a shard that the table's name decides, and
+ * the next ones round robin: little data makes one load, whatever number of workers packs it.
+ */
+final class RowPacker<T, V> {
+
+  /** The size at which a block leaves. */
+  static final int BLOCK_BYTES = 256 << 10;
+
+  /** What the open blocks of a worker hold together before the largest one leaves. */
+  static final long MAX_BYTES = 32L << 20;
+
+  /** Lanes that are kept for the next bundle. */
+  private static final int KEPT_LANES = 64;
+
+  private static final int KEPT_SHAPES = 1_000;
+
+  /** Takes the blocks. */
+  @FunctionalInterface
+  interface Output {
+    void accept(ShardKey key, RowBlock block);
+  }
+
+  private record LaneKey(TableName table, Object shape) {}
+
+  /** Rows of one table and one shape, with an open block for each of its shards. */
+  private final class Lane {
+    private final TableName table;
+    private final RowEncoder<V> encoder;
+    private final Map<String, String> properties;
+    private final Map<Integer, RowWriter<V>> writers = new HashMap<>();
+    private int blocks;
+
+    private Lane(TableName table, RowEncoder<V> encoder) {
+      this.table = table;
+      this.encoder = encoder;
+      Map<String, String> all = new LinkedHashMap<>(encoder.loadProperties());
+      all.putAll(loadProperties);
+      all.putAll(destinations.loadProperties(table));
+      this.properties = Map.copyOf(all);
+    }
+
+    private void flush(int buffer, RowWriter<V> writer, Output out) {
+      int size = writer.size();
+      int rows = writer.rows();
+      if (rows == 0) {
+        return;
+      }
+      int shard = sharding.isKeyed() ? buffer : sharding.shardOfBlock(table, blocks);
+      blocks++;
+      bytes -= size;
+      out.accept(new ShardKey(table, shard), new RowBlock(writer.drain(), rows, properties));
+    }
+
+    private void flushAll(Output out) {
+      writers.forEach((buffer, writer) -> flush(buffer, writer, out));
+    }
+  }
+
+  private final Destinations<T> destinations;
+  private final RowFormat<T, V> format;
+  private final Sharding<T> sharding;
+  private final SerializableFunction<T, RowKind> kinds;
+  private final Map<String, String> loadProperties;
+  private final Map<Object, RowEncoder<V>> encoders = new HashMap<>();
+  private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+  private TableName lastTable;
+  private Object lastShape;
+  private Lane lastLane;
+  private long bytes;
+
+  RowPacker(
+      Destinations<T> destinations,
+      RowFormat<T, V> format,
+      Sharding<T> sharding,
+      SerializableFunction<T, RowKind> kinds,
+      Map<String, String> loadProperties) {
+    this.destinations = destinations;
+    this.format = format;
+    this.sharding = sharding;
+    this.kinds = kinds;
+    this.loadProperties = loadProperties;
+  }
+
+  /**
+   * Adds the row of an element.
+   *
+   * @throws IllegalArgumentException if it cannot be a row of the table; nothing else is lost
+   */
+  void add(TableName table, T element, Output out) {
+    V row = format.toRow(element);
+    Lane lane = lane(table, row);
+    int buffer = sharding.bufferOf(element);
+    RowWriter<V> writer = lane.writers.get(buffer);
+    if (writer == null) {
+      writer = lane.encoder.newWriter();
+      lane.writers.put(buffer, writer);
+    }
+    int before = writer.size();
+    writer.write(row, kinds.apply(element));
+    int size = writer.size();
+    bytes += size - before;
+    if (size >= BLOCK_BYTES) {
+      lane.flush(buffer, writer, out);
+    } else if (bytes > MAX_BYTES) {
+      flushLargest(out);
+    }
+  }
+
+  private Lane lane(TableName table, V row) {
+    Object shape = format.shapeOf(row);
+    if (table.equals(lastTable) && (shape == lastShape || shape.equals(lastShape))) {
+      return lastLane;
+    }
+    LaneKey key = new LaneKey(table, shape);
+    Lane lane = lanes.get(key);
+    if (lane == null) {
+      lane = new Lane(table, encoder(shape, row));
+      lanes.put(key, lane);
+    }
+    lastTable = table;
+    lastShape = shape;
+    lastLane = lane;
+    return lane;
+  }
+
+  private RowEncoder<V> encoder(Object shape, V row) {
+    RowEncoder<V> encoder = encoders.get(shape);
+    if (encoder == null) {
+      if (encoders.size() >= KEPT_SHAPES) {
+        encoders.clear();
+      }
+      encoder = format.encoderFor(row);
+      encoders.put(shape, encoder);
+    }
+    return encoder;
+  }
+
+  private void flushLargest(Output out) {
+    Lane largestLane = null;
+    int largestBuffer = 0;
+    RowWriter<V> largest = null;
+    for (Lane lane : lanes.values()) {
+      for (Map.Entry<Integer, RowWriter<V>> entry : lane.writers.entrySet()) {
+        if (largest == null || entry.getValue().size() > largest.size()) {
+          largestLane = lane;
+          largestBuffer = entry.getKey();
+          largest = entry.getValue();
+        }
+      }
+    }
+    if (largestLane != null) {
+      largestLane.flush(largestBuffer, largest, out);
+    }
+  }
+
+  /** Begins a bundle: rows of one that failed are dropped. */
+  void start() {
+    lanes.values().forEach(lane -> lane.blocks = 0);
+    if (bytes > 0 || lanes.size() > KEPT_LANES) {
+      close();
+    }
+  }
+
+  /** Lets go of all rows. */
+  void flush(Output out) {
+    lanes.values().forEach(lane -> lane.flushAll(out));
+    // Sizes are approximate; with no rows left nothing is held.
+    bytes = 0;
+  }
+
+  /** Drops all rows, and frees what is held outside of the heap. */
+  void close() {
+    lanes.values().forEach(lane -> lane.writers.values().forEach(RowWriter::close));
+    lanes.clear();
+    lastTable = null;
+    lastShape = null;
+    lastLane = null;
+    bytes = 0;
+  }
+}
