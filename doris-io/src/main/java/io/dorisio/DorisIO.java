@@ -183,13 +183,7 @@ public final class DorisIO {
 
     /** The table of each element, as {@code database.table}; see {@link DynamicDestinations}. */
     public Write<T> to(SerializableFunction<T, String> table) {
-      return to(
-          new DynamicDestinations<T>() {
-            @Override
-            public String getTable(T element) {
-              return table.apply(element);
-            }
-          });
+      return to(new NamedTables.ByFunction<>(table));
     }
 
     /** Chooses the table of each element, and properties of the loads into it. */

@@ -4,9 +4,24 @@ import io.dorisio.client.TableName;
 import io.dorisio.write.Destinations;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /** {@link DynamicDestinations} as the write path sees them. */
 final class NamedTables<T> implements Destinations<T> {
+
+  /** A function alone. */
+  static final class ByFunction<T> extends DynamicDestinations<T> {
+    private final SerializableFunction<T, String> table;
+
+    ByFunction(SerializableFunction<T, String> table) {
+      this.table = table;
+    }
+
+    @Override
+    public String getTable(T element) {
+      return table.apply(element);
+    }
+  }
 
   private static final int KEPT_NAMES = 10_000;
 

@@ -165,7 +165,11 @@ class BundleRetryIT {
     Worker worker = worker(new KeyedState());
     // Rolls after ten rows; the load behind is open.
     worker.begin(ids(table, 0, 0, 10), ids(table, 0, 10, 11));
-    assertEquals(List.of(TransactionState.PRECOMMITTED, TransactionState.PREPARE), statesOf(table));
+    LocalDoris.await(
+        () ->
+            statesOf(table)
+                .equals(List.of(TransactionState.PRECOMMITTED, TransactionState.PREPARE)),
+        () -> statesOf(table).toString());
 
     worker.close();
 
