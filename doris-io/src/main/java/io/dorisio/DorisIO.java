@@ -17,6 +17,7 @@ import io.dorisio.write.CommittedLabelPolicy;
 import io.dorisio.write.Destinations;
 import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
+import io.dorisio.write.Triggering;
 import io.dorisio.write.WriteSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
 
 /**
  * Writes PCollections into Apache Doris, exactly once, through HTTP Stream Load with two-phase
@@ -129,6 +131,8 @@ public final class DorisIO {
 
     abstract Map<String, String> getLoadProperties();
 
+    abstract @Nullable Triggering getTriggering();
+
     abstract boolean getPreflight();
 
     abstract boolean getCollectFailedRows();
@@ -152,6 +156,8 @@ public final class DorisIO {
       abstract Builder<T> setFormat(RowFormat<T, ?> format);
 
       abstract Builder<T> setLoadProperties(Map<String, String> loadProperties);
+
+      abstract Builder<T> setTriggering(Triggering triggering);
 
       abstract Builder<T> setPreflight(boolean preflight);
 
@@ -303,6 +309,26 @@ public final class DorisIO {
     }
 
     /**
+     * Loads the rows of a shard together at this interval, or as soon as there are 8 MiB of them.
+     * For runners whose bundles are small, such as the Direct runner on unbounded input, or
+     * Dataflow: each bundle would be a load. On Flink loads follow checkpoints, and this only adds
+     * latency. Rows that wait are kept in the runner's state: the guarantees stay the same.
+     */
+    public Write<T> withTriggeringFrequency(Duration every) {
+      return withTriggeringFrequency(every, Long.MAX_VALUE, 8L << 20);
+    }
+
+    /**
+     * As {@link #withTriggeringFrequency(Duration)}, and as soon as there are about so many rows or
+     * bytes of encoded rows in a shard.
+     */
+    public Write<T> withTriggeringFrequency(Duration every, long rows, long bytes) {
+      Triggering triggering =
+          new Triggering(java.time.Duration.ofMillis(every.getMillis()), rows, bytes);
+      return toBuilder().setTriggering(triggering).build();
+    }
+
+    /**
      * Takes a load for committed when its rows are visible, not already when Doris has accepted the
      * commit. Makes readers of {@link DorisWriteResult#getCommittedLoads} see the rows, for a
      * little latency.
@@ -349,6 +375,7 @@ public final class DorisIO {
                   getShardKey(),
                   element -> RowKind.UPSERT,
                   getLoadProperties(),
+                  getTriggering(),
                   getCollectFailedRows()));
       DorisWriteResult result = new DorisWriteResult(input.getPipeline(), outputs);
       if (!(getBadRecordErrorHandler() instanceof DefaultErrorHandler)) {

@@ -9,10 +9,12 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The graph: encode, load, commit. */
 public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollectionTuple> {
@@ -26,11 +28,13 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
   private final Sharding<T> sharding;
   private final SerializableFunction<T, RowKind> kinds;
   private final Map<String, String> loadProperties;
+  private final @Nullable Triggering triggering;
   private final boolean collectFailedRows;
 
   /**
    * @param shardKey what keeps rows in order; null for none
    * @param loadProperties headers of every load
+   * @param triggering when rows are loaded; null to leave it to the runner's bundles
    * @param collectFailedRows whether rows that cannot be written go to {@link #FAILED_ROWS}, rather
    *     than fail the job
    */
@@ -42,6 +46,7 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
       SerializableFunction<T, String> shardKey,
       SerializableFunction<T, RowKind> kinds,
       Map<String, String> loadProperties,
+      @Nullable Triggering triggering,
       boolean collectFailedRows) {
     this.spec = spec;
     this.destinations = destinations;
@@ -49,6 +54,7 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
     this.sharding = new Sharding<>(shards, shardKey);
     this.kinds = kinds;
     this.loadProperties = loadProperties;
+    this.triggering = triggering;
     this.collectFailedRows = collectFailedRows;
   }
 
@@ -62,13 +68,16 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
                 "Encode rows into blocks",
                 ParDo.of(encodeRows(input, format))
                     .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
-    encoded
-        .get(EncodeRows.BLOCKS)
-        .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-
-    PCollection<CommittedLoad> committed =
+    PCollection<KV<ShardKey, RowBlock>> blocks =
         encoded
             .get(EncodeRows.BLOCKS)
+            .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
+    if (triggering != null) {
+      blocks = blocks.apply("Group blocks", new GroupBlocks(triggering));
+    }
+
+    PCollection<CommittedLoad> committed =
+        blocks
             .apply("Stream blocks into loads", ParDo.of(new StreamLoadFn(spec)))
             .setCoder(PreparedLoad.PreparedLoadCoder.INSTANCE)
             // No shuffle in between: the loads of a shard commit in their order.
