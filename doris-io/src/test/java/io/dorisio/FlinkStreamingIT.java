@@ -64,6 +64,7 @@ class FlinkStreamingIT {
     job.cancel();
 
     assertEquals(List.of(), FailOnce.left("crash"), "the failures did not strike");
+    assertEquals(2, Attempts.restarts("crash"));
     assertIds(15_000);
     assertNothingOpen();
   }
@@ -120,7 +121,9 @@ class FlinkStreamingIT {
       FlinkPipelineOptions options, String table, long count, String failures) {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Long> ids =
-        IdStream.of(pipeline, count, 2_000).apply("Fail", ParDo.of(new FailOnce(failures)));
+        IdStream.of(pipeline, count, 2_000)
+            .apply("Fail", ParDo.of(new FailOnce(failures)))
+            .apply("Count attempts", ParDo.of(new Attempts(failures)));
     write(ids, table);
     return pipeline.run();
   }

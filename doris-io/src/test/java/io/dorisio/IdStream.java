@@ -15,6 +15,8 @@ import org.joda.time.Duration;
  */
 final class IdStream {
 
+  static final int PARALLELISM = 2;
+
   private static final Duration PERIOD = Duration.millis(100);
 
   private IdStream() {}
@@ -31,7 +33,7 @@ final class IdStream {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     options.setFlinkMaster("[local]");
-    options.setParallelism(2);
+    options.setParallelism(PARALLELISM);
     options.setAttachedMode(false);
     FlinkSettings.exactlyOnce(options, checkpointInterval);
     return options;
