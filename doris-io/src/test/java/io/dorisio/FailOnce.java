@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** Throws once at each armed id. */
+/** Throws once at each armed id, or once when a test says so. */
 final class FailOnce extends DoFn<Long, Long> {
 
   private static final Map<String, List<Long>> ARMED = new ConcurrentHashMap<>();
+  private static final long WHICHEVER_COMES_NEXT = -1;
 
   private final String name;
 
@@ -21,16 +22,21 @@ final class FailOnce extends DoFn<Long, Long> {
     ARMED.put(name, new ArrayList<>(List.of(ids)));
   }
 
+  /** Throws at the next id, and returns when that has happened. */
+  static void strikeNow(String name) {
+    arm(name, WHICHEVER_COMES_NEXT);
+    LocalDoris.await(() -> left(name).isEmpty(), () -> "no element came to " + name);
+  }
+
   static List<Long> left(String name) {
     return ARMED.get(name);
   }
 
   @ProcessElement
   public void process(@Element Long id, OutputReceiver<Long> out) {
-    List<Long> armed = ARMED.getOrDefault(name, List.of());
+    List<Long> armed = ARMED.computeIfAbsent(name, unused -> new ArrayList<>());
     synchronized (armed) {
-      if (armed.contains(id)) {
-        armed.remove(id);
+      if (armed.remove(id) || armed.remove(WHICHEVER_COMES_NEXT)) {
         throw new IllegalStateException("failing once at " + id + ", as the test wants");
       }
     }
