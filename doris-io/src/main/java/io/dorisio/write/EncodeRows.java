@@ -10,10 +10,12 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
 
 /**
  * Encodes elements into rows and packs them into blocks. An element that cannot be a row goes to
@@ -63,11 +65,15 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   }
 
   @ProcessElement
-  public void process(@Element T element, MultiOutputReceiver out) {
+  public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
     TableName table = null;
     try {
       table = destinations.tableOf(element);
-      packer.add(table, element, (key, block) -> out.get(BLOCKS).output(KV.of(key, block)));
+      packer.add(
+          table,
+          element,
+          eventMillis(timestamp),
+          (key, block) -> out.get(BLOCKS).output(KV.of(key, block)));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       failedRows.inc();
       if (!collectFailedRows) {
@@ -81,6 +87,12 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
       }
       out.get(FAILED).output(failed(table, element, e));
     }
+  }
+
+  private static long eventMillis(Instant timestamp) {
+    return timestamp.equals(BoundedWindow.TIMESTAMP_MIN_VALUE)
+        ? RowBlock.NO_TIME
+        : timestamp.getMillis();
   }
 
   private FailedRow failed(TableName table, T element, RuntimeException reason) {

@@ -21,15 +21,21 @@ import org.apache.beam.sdk.util.VarInt;
  */
 public final class RowBlock {
 
+  /** Later than any event. */
+  static final long NO_TIME = Long.MAX_VALUE;
+
   private final byte[] bytes;
   private final int rows;
   private final Map<String, String> properties;
+  private final long oldestMillis;
 
   /**
    * @param bytes belong to the block from now on
    * @param properties the headers that the block's load must have
+   * @param oldestMillis the event time of the oldest row, {@link #NO_TIME} if it has none
    */
-  RowBlock(byte[] bytes, int rows, Map<String, String> properties) {
+  RowBlock(byte[] bytes, int rows, Map<String, String> properties, long oldestMillis) {
+    this.oldestMillis = oldestMillis;
     this.bytes = bytes;
     this.rows = rows;
     this.properties = properties;
@@ -47,10 +53,15 @@ public final class RowBlock {
     return properties;
   }
 
+  long oldestMillis() {
+    return oldestMillis;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RowBlock block
         && rows == block.rows
+        && oldestMillis == block.oldestMillis
         && properties.equals(block.properties)
         && Arrays.equals(bytes, block.bytes);
   }
@@ -65,7 +76,7 @@ public final class RowBlock {
     return "RowBlock[" + rows + " rows, " + bytes.length + " bytes]";
   }
 
-  /** A version, then rows, headers, length and bytes: a block may wait in state. */
+  /** A version, then rows, time, headers, length and bytes: a block may wait in state. */
   static final class BlockCoder extends AtomicCoder<RowBlock> {
 
     static final BlockCoder INSTANCE = new BlockCoder();
@@ -78,6 +89,7 @@ public final class RowBlock {
     public void encode(RowBlock block, OutputStream out) throws IOException {
       out.write(VERSION);
       VarInt.encode(block.rows, out);
+      VarInt.encode(block.oldestMillis, out);
       PROPERTIES.encode(block.properties, out);
       VarInt.encode(block.bytes.length, out);
       new DataOutputStream(out).write(block.bytes);
@@ -94,10 +106,11 @@ public final class RowBlock {
             "A block of rows has version " + version + "; this DorisIO reads " + VERSION);
       }
       int rows = VarInt.decodeInt(in);
+      long oldestMillis = VarInt.decodeLong(in);
       Map<String, String> properties = PROPERTIES.decode(in);
       byte[] bytes = new byte[VarInt.decodeInt(in)];
       new DataInputStream(in).readFully(bytes);
-      return new RowBlock(bytes, rows, properties);
+      return new RowBlock(bytes, rows, properties, oldestMillis);
     }
 
     @Override

@@ -39,13 +39,23 @@ final class RowPacker<T, V> {
 
   private record LaneKey(TableName table, Object shape) {}
 
+  /** A block that is being packed. */
+  private static final class OpenBlock<V> {
+    private final RowWriter<V> writer;
+    private long oldestMillis = RowBlock.NO_TIME;
+
+    private OpenBlock(RowWriter<V> writer) {
+      this.writer = writer;
+    }
+  }
+
   /** Rows of one table and one shape, with an open block for each of its shards. */
   private final class Lane {
     private final TableName table;
     private final RowEncoder<V> encoder;
     private final Map<String, String> properties;
-    private final Map<Integer, RowWriter<V>> writers = new HashMap<>();
-    private int blocks;
+    private final Map<Integer, OpenBlock<V>> openBlocks = new HashMap<>();
+    private int flushed;
 
     private Lane(TableName table, RowEncoder<V> encoder) {
       this.table = table;
@@ -56,20 +66,26 @@ final class RowPacker<T, V> {
       this.properties = Map.copyOf(all);
     }
 
-    private void flush(int buffer, RowWriter<V> writer, Output out) {
-      int size = writer.size();
-      int rows = writer.rows();
+    private void flush(int buffer, OpenBlock<V> open, Output out) {
+      int size = open.writer.size();
+      int rows = open.writer.rows();
       if (rows == 0) {
         return;
       }
-      int shard = sharding.isKeyed() ? buffer : sharding.shardOfBlock(table, blocks);
-      blocks++;
+      int shard = sharding.isKeyed() ? buffer : sharding.shardOfBlock(table, flushed);
+      flushed++;
       bytes -= size;
-      out.accept(new ShardKey(table, shard), new RowBlock(writer.drain(), rows, properties));
+      RowBlock block = new RowBlock(open.writer.drain(), rows, properties, open.oldestMillis);
+      open.oldestMillis = RowBlock.NO_TIME;
+      out.accept(new ShardKey(table, shard), block);
     }
 
     private void flushAll(Output out) {
-      writers.forEach((buffer, writer) -> flush(buffer, writer, out));
+      openBlocks.forEach((buffer, open) -> flush(buffer, open, out));
+    }
+
+    private void close() {
+      openBlocks.values().forEach(open -> open.writer.close());
     }
   }
 
@@ -101,23 +117,25 @@ final class RowPacker<T, V> {
   /**
    * Adds the row of an element.
    *
+   * @param eventMillis when it happened, {@link RowBlock#NO_TIME} if that is not known
    * @throws IllegalArgumentException if it cannot be a row of the table; nothing else is lost
    */
-  void add(TableName table, T element, Output out) {
+  void add(TableName table, T element, long eventMillis, Output out) {
     V row = format.toRow(element);
     Lane lane = lane(table, row);
     int buffer = sharding.bufferOf(element);
-    RowWriter<V> writer = lane.writers.get(buffer);
-    if (writer == null) {
-      writer = lane.encoder.newWriter();
-      lane.writers.put(buffer, writer);
+    OpenBlock<V> open = lane.openBlocks.get(buffer);
+    if (open == null) {
+      open = new OpenBlock<>(lane.encoder.newWriter());
+      lane.openBlocks.put(buffer, open);
     }
-    int before = writer.size();
-    writer.write(row, kinds.apply(element));
-    int size = writer.size();
+    int before = open.writer.size();
+    open.writer.write(row, kinds.apply(element));
+    open.oldestMillis = Math.min(open.oldestMillis, eventMillis);
+    int size = open.writer.size();
     bytes += size - before;
     if (size >= BLOCK_BYTES) {
-      lane.flush(buffer, writer, out);
+      lane.flush(buffer, open, out);
     } else if (bytes > MAX_BYTES) {
       flushLargest(out);
     }
@@ -155,10 +173,10 @@ final class RowPacker<T, V> {
   private void flushLargest(Output out) {
     Lane largestLane = null;
     int largestBuffer = 0;
-    RowWriter<V> largest = null;
+    OpenBlock<V> largest = null;
     for (Lane lane : lanes.values()) {
-      for (Map.Entry<Integer, RowWriter<V>> entry : lane.writers.entrySet()) {
-        if (largest == null || entry.getValue().size() > largest.size()) {
+      for (Map.Entry<Integer, OpenBlock<V>> entry : lane.openBlocks.entrySet()) {
+        if (largest == null || entry.getValue().writer.size() > largest.writer.size()) {
           largestLane = lane;
           largestBuffer = entry.getKey();
           largest = entry.getValue();
@@ -172,7 +190,7 @@ final class RowPacker<T, V> {
 
   /** Begins a bundle: rows of one that failed are dropped. */
   void start() {
-    lanes.values().forEach(lane -> lane.blocks = 0);
+    lanes.values().forEach(lane -> lane.flushed = 0);
     if (bytes > 0 || lanes.size() > KEPT_LANES) {
       close();
     }
@@ -187,7 +205,7 @@ final class RowPacker<T, V> {
 
   /** Drops all rows, and frees what is held outside of the heap. */
   void close() {
-    lanes.values().forEach(lane -> lane.writers.values().forEach(RowWriter::close));
+    lanes.values().forEach(Lane::close);
     lanes.clear();
     lastTable = null;
     lastShape = null;

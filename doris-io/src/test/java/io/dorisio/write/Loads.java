@@ -45,7 +45,9 @@ final class Loads implements AutoCloseable {
   Loads write(String json) throws Exception {
     byte[] line = (json + "\n").getBytes(StandardCharsets.UTF_8);
     openLoads.write(
-        key, new RowBlock(line, 1, PROPERTIES), () -> LoadLabel.of("job", key, "run", sequence++));
+        key,
+        new RowBlock(line, 1, PROPERTIES, RowBlock.NO_TIME),
+        () -> LoadLabel.of("job", key, "run", sequence++));
     return this;
   }
 

@@ -29,7 +29,10 @@ final class Rows {
       loads.write(
           key,
           new RowBlock(
-              block.toString().getBytes(StandardCharsets.UTF_8), end - start, Loads.PROPERTIES),
+              block.toString().getBytes(StandardCharsets.UTF_8),
+              end - start,
+              Loads.PROPERTIES,
+              RowBlock.NO_TIME),
           () -> LoadLabel.of("job", key, "run", sequence++));
     }
   }

@@ -54,7 +54,7 @@ class StoredFormsTest {
 
   @Test
   void aBlockComesBack() throws Exception {
-    RowBlock block = new RowBlock(new byte[] {1, 0, -1}, 2, Loads.PROPERTIES);
+    RowBlock block = new RowBlock(new byte[] {1, 0, -1}, 2, Loads.PROPERTIES, RowBlock.NO_TIME);
 
     CoderProperties.coderDecodeEncodeEqual(RowBlock.BlockCoder.INSTANCE, block);
   }

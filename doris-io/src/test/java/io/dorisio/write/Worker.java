@@ -92,7 +92,8 @@ final class Worker implements AutoCloseable {
   static KV<ShardKey, RowBlock> block(String table, int shard, String lines, int rows) {
     return KV.of(
         new ShardKey(TableName.parse(table), shard),
-        new RowBlock(lines.getBytes(StandardCharsets.UTF_8), rows, Loads.PROPERTIES));
+        new RowBlock(
+            lines.getBytes(StandardCharsets.UTF_8), rows, Loads.PROPERTIES, RowBlock.NO_TIME));
   }
 
   /** Begins a bundle with these blocks, and does not end it. */
