@@ -82,9 +82,13 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
             .setCoder(PreparedLoad.PreparedLoadCoder.INSTANCE)
             // No shuffle in between: the loads of a shard commit in their order.
             .apply("Commit loads", ParDo.of(new CommitFn(spec)))
-            .apply("Count commits", ParDo.of(new CountCommits()));
+            .apply("Count commits", ParDo.of(new CountCommits(cluster())));
     return PCollectionTuple.of(COMMITTED, committed)
         .and(FAILED_ROWS, encoded.get(EncodeRows.FAILED));
+  }
+
+  private String cluster() {
+    return spec.connection().frontends().get(0).toString();
   }
 
   private <V> EncodeRows<T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rows) {
