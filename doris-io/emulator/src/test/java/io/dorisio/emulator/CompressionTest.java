@@ -58,9 +58,51 @@ class CompressionTest extends AnyDorisTest {
   void concatenatedMembersAreOneBody() throws Exception {
     byte[] first = compressed("1\ta\n", GZIPOutputStream::new);
     byte[] second = compressed("2\tb\n", GZIPOutputStream::new);
+    assertLoads(joined(first, second), "compress_type: gz");
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
-    assertLoads(both, "compress_type: gz");
+    return both;
+  }
+
+  @Test
+  void concatenatedFramesAreOneBody() throws Exception {
+    byte[] first = compressed("1\ta\n", FramedLZ4CompressorOutputStream::new);
+    byte[] second = compressed("2\tb\n", FramedLZ4CompressorOutputStream::new);
+    assertLoads(joined(first, second), "compress_type: lz4");
+  }
+
+  @Test
+  void anEmptyFrameIsTooShort() throws Exception {
+    byte[] frame = compressed("", FramedLZ4CompressorOutputStream::new);
+    JsonNode reply = load("t", Arrays.copyOf(frame, 11), "compress_type: lz4");
+    assertEquals(
+        "[INTERNAL_ERROR]Lz4 header size is between 7 and 15 bytes. but input size is only: 11",
+        reply.path("Message").asText());
+  }
+
+  @Test
+  void wholeJsonDocumentsAreNotDecompressed() throws Exception {
+    byte[] body =
+        compressed("[{\"k\":1,\"v\":\"a\"},{\"k\":2,\"v\":\"b\"}]", GZIPOutputStream::new);
+    JsonNode reply =
+        load(
+            "t",
+            body,
+            JSON,
+            "strip_outer_array: true",
+            "read_json_by_line: false",
+            "compress_type: gz");
+    assertEquals("Fail", reply.path("Status").asText(), reply.toString());
+    assertEquals(List.of(), rows("SELECT * FROM db.t"));
+  }
+
+  @Test
+  void jsonIsReadAsItComesWhereTheCompressionIsUnknown() throws Exception {
+    byte[] json = "{\"k\":1,\"v\":\"a\"}\n{\"k\":2,\"v\":\"b\"}\n".getBytes(StandardCharsets.UTF_8);
+    assertLoads(json, JSON, BY_LINE, "compress_type: zstd");
   }
 
   @Test
@@ -94,5 +136,8 @@ class CompressionTest extends AnyDorisTest {
     assertEquals(
         "[INTERNAL_ERROR]unknown data format, format=csv",
         load("t", "", "compress_type: zstd").path("Message").asText());
+    assertEquals(
+        "[INTERNAL_ERROR]unknown data format, format=csv",
+        load("t", "", "compress_type: lz4frame").path("Message").asText());
   }
 }

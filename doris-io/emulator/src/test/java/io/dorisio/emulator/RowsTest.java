@@ -113,14 +113,53 @@ class RowsTest extends AnyDorisTest {
   @Test
   void nullsInNotNullColumnsAreFiltered() throws Exception {
     JsonNode reply =
-        load("t", "{\"k\":null}\n{\"v\":\"a\"}\n{\"k\":1}\n{\"z\":1}\n", JSON, BY_LINE, PATIENT);
+        load("t", "{\"k\":null}\n{\"v\":\"a b\"}\n{\"k\":1}\n{\"z\":1}\n", JSON, BY_LINE, PATIENT);
     assertEquals(3, reply.path("NumberFilteredRows").asInt());
-    String log = errorLog(reply);
-    assertTrue(log.contains("Json value is null, but the column `k` is not nullable."), log);
-    assertTrue(
-        log.contains("The column `k` is not nullable, but it's not found in jsondata."), log);
-    assertTrue(log.contains("All fields is null, this is a invalid row."), log);
+    assertEquals(
+        "Reason: column(k) values is null while columns is not nullable. src line [NULL NULL]; \n"
+            + "Reason: column(k) values is null while columns is not nullable. src line [NULL a b]; \n"
+            + "Reason: There is no column matching jsonpaths in the json file, columns:[k, v, ],"
+            + " please check columns and jsonpaths:. src line [{\"z\":1}]; \n",
+        errorLog(reply));
     assertEquals(List.of(Arrays.asList(1, null)), rows("SELECT * FROM db.t"));
+  }
+
+  @Test
+  void sourceLinesShowTheFilesColumnsInTheirOrder() throws Exception {
+    table("k INT, amount INT, note VARCHAR(9) DEFAULT 'none'");
+    JsonNode csv =
+        load("x", "junk\tbad\t7\n", STRICT, PATIENT, "columns: rest,amount,k", "label: csv");
+    assertTrue(errorLog(csv).endsWith(". src line [junk bad 7]; \n"), errorLog(csv));
+    JsonNode json = load("x", "{\"amount\":\"bad\"}\n", JSON, BY_LINE, STRICT, PATIENT);
+    assertTrue(errorLog(json).endsWith(". src line [NULL bad none]; \n"), errorLog(json));
+  }
+
+  @Test
+  void errorLogsShowTheFirstFiftyOneRows() throws Exception {
+    JsonNode reply = load("t", "x\n".repeat(60), PATIENT, "columns: k");
+    assertEquals(60, reply.path("NumberFilteredRows").asInt());
+    assertEquals(51, errorLog(reply).lines().count());
+  }
+
+  @Test
+  void loadsThatMayLoseNoRowStopBehindTheFiftySecond() throws Exception {
+    JsonNode reply = load("t", "x\n".repeat(51), "columns: k");
+    assertEquals("[DATA_QUALITY_ERROR]too many filtered rows", reply.path("Message").asText());
+    reply = load("t", "x\n".repeat(60), "columns: k");
+    assertEquals(
+        "[DATA_QUALITY_ERROR]Encountered unqualified data, stop processing",
+        reply.path("Message").asText());
+    assertEquals(52, reply.path("NumberFilteredRows").asInt());
+    assertEquals(51, errorLog(reply).lines().count());
+  }
+
+  @Test
+  void filteredRowsDoNotKeepALoadFromItsPreCommit() throws Exception {
+    JsonNode reply = load("t", "x\n1\n", PATIENT, TWO_PHASES, "columns: k");
+    assertEquals("Success", reply.path("Status").asText(), reply.toString());
+    assertEquals(1, reply.path("NumberFilteredRows").asInt());
+    assertEquals(1, reply.path("NumberLoadedRows").asInt());
+    assertEquals(1, errorLog(reply).lines().count());
   }
 
   @Test

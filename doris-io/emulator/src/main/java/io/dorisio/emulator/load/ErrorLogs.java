@@ -1,19 +1,15 @@
 package io.dorisio.emulator.load;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What was written of filtered rows, by file; the oldest files go first. */
 public final class ErrorLogs {
-  private static final int KEPT_FILES = 1_000;
+  private static final long KEPT_CHARACTERS = 64L << 20;
 
-  private final Map<String, String> files =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > KEPT_FILES;
-        }
-      };
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private long characters;
 
   /** Keeps the text and returns its file's name, of the server's form (doris-protocol 3.4). */
   String keep(long transaction, String text) {
@@ -28,6 +24,12 @@ public final class ErrorLogs {
             + id.replace('-', '_');
     synchronized (files) {
       files.put(file, text);
+      characters += text.length();
+      Iterator<String> oldest = files.values().iterator();
+      while (characters > KEPT_CHARACTERS && files.size() > 1) {
+        characters -= oldest.next().length();
+        oldest.remove();
+      }
     }
     return file;
   }

@@ -9,10 +9,13 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /**
  * Rows of Arrow's IPC stream format, a record batch in memory at a time; streams may follow each
- * other (be/src/vec/exec/format/arrow/arrow_stream_reader.cpp; doris-protocol 7.5).
+ * other (be/src/format/arrow/arrow_stream_reader.cpp; doris-protocol 7.5). The newest backends take
+ * columns by their place and want the names to agree; earlier ones, which find them by name, read
+ * such a batch as well.
  */
 final class ArrowRowReader implements RowReader {
   private final PushbackInputStream in;
@@ -39,10 +42,10 @@ final class ArrowRowReader implements RowReader {
     }
     out.clear();
     for (int i = 0; i < targets.length; i++) {
-      byte[] text = targets[i] < 0 ? null : texts.of(vectors.get(i), row);
+      byte[] text = texts.of(vectors.get(i), row);
       if (text != null) {
         out.set(targets[i], text, 0, text.length);
-      } else if (targets[i] >= 0) {
+      } else {
         out.setNull(targets[i]);
       }
     }
@@ -95,13 +98,21 @@ final class ArrowRowReader implements RowReader {
     vectors = root.getFieldVectors();
     targets = new int[vectors.size()];
     for (int i = 0; i < targets.length; i++) {
-      String name = vectors.get(i).getName();
-      int column = mapping.fileColumns().indexOf(name);
-      if (column < 0) {
+      Field field = vectors.get(i).getField();
+      String expected = i < mapping.fileColumns().size() ? mapping.fileColumns().get(i) : "";
+      if (!field.getName().equals(expected)) {
         throw new IOException(
-            "Failed to convert from arrow to block: No such name in Block::get_by_name(): " + name);
+            "Column name mismatch: expected " + expected + ", got " + field.getName());
       }
-      targets[i] = mapping.targets().get(column);
+      ColumnMapping.Input input = mapping.inputs().get(i);
+      ArrowTypes.require(input.name(), input.type(), field);
+      targets[i] = mapping.targets().get(i);
+    }
+    if (targets.length < mapping.fileColumns().size()) {
+      throw new IOException(
+          "the emulator refuses a batch without column "
+              + mapping.fileColumns().get(targets.length)
+              + ": a backend would leave it without rows");
     }
     return true;
   }

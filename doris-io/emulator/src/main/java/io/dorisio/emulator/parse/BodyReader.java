@@ -22,7 +22,6 @@ final class BodyReader {
 
   BodyReader(LoadFormat format, UnaryOperator<String> header) throws DorisException {
     this.format = format;
-    this.compression = Compression.of(format.isText() ? header.apply("compress_type") : "", format);
     this.fields = CsvFields.of(header);
     this.paths = JsonPaths.of(header);
     String strip = header.apply("strip_outer_array");
@@ -30,13 +29,19 @@ final class BodyReader {
     this.stripOuterArray = strip.equalsIgnoreCase("true");
     // Newer servers read by line where neither header is given (doris-protocol 2.2).
     this.byLine = line.equalsIgnoreCase("true") || (line.isEmpty() && strip.isEmpty());
+    Compression named =
+        Compression.of(format.isText() ? header.apply("compress_type") : "", format);
+    // Only lines are decompressed: a whole document is parsed as it comes (new_json_reader.cpp,
+    // _open_line_reader and _read_one_message).
+    this.compression = format == LoadFormat.JSON && !byLine ? Compression.NONE : named;
     this.separator = Separator.parse(orElse(header.apply("column_separator"), "\\t"));
     this.delimiter = Separator.parse(orElse(header.apply("line_delimiter"), "\\n"));
     this.skipLines = skipLines(header.apply("skip_lines"));
   }
 
-  boolean isJson() {
-    return format == LoadFormat.JSON;
+  /** Whether values come in the table's types, so that none is cast. */
+  boolean isTyped() {
+    return format == LoadFormat.ARROW;
   }
 
   RowReader open(InputStream body, ColumnMapping mapping, ParquetRows.Reader parquet)

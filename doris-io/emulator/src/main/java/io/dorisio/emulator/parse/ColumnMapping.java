@@ -6,18 +6,18 @@ import java.util.List;
 
 /**
  * How the columns of a file become those of the table. A raw row has a slot for each staged column
- * and, behind them, one for each other column of the file that something is made of.
+ * and, behind them, one for each other column of the file, which expressions and the error log use.
  *
  * @param staged the table's columns the load brings, hidden ones included
  * @param partial whether the table's other columns keep their values
  * @param fileColumns the file's columns in order
- * @param targets for each of them its slot, or -1 where it goes nowhere
+ * @param targets for each of them its slot
  * @param slots how many slots there are
  * @param given for each staged column whether the load brings values for it
  * @param copies slots that take the value of another
  * @param constants slots that are the same in each row
  * @param derived slots computed from others
- * @param inputs what the computed ones may name
+ * @param inputs the file's columns again, as the computed ones may name them
  */
 record ColumnMapping(
     List<Column> staged,

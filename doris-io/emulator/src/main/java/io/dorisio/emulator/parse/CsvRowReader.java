@@ -15,7 +15,7 @@ final class CsvRowReader implements RowReader {
   private boolean first = true;
 
   /**
-   * @param targets for each column of the file its slot, or -1 where it goes nowhere
+   * @param targets for each column of the file its slot
    * @param layout the separators, as the error log shows them
    */
   CsvRowReader(CsvLines lines, CsvFields fields, int[] targets, int linesToSkip, String layout) {
@@ -55,9 +55,7 @@ final class CsvRowReader implements RowReader {
       starts[0] += mark;
       row.clear();
       for (int i = 0; i < columns; i++) {
-        if (targets[i] >= 0) {
-          fields.assign(row, targets[i], lines.bytes(), starts[i], ends[i]);
-        }
+        fields.assign(row, targets[i], lines.bytes(), starts[i], ends[i]);
       }
       return true;
     }

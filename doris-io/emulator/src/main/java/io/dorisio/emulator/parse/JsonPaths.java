@@ -1,5 +1,7 @@
 package io.dorisio.emulator.parse;
 
+import static java.util.stream.Collectors.joining;
+
 import io.dorisio.emulator.error.DorisException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -9,11 +11,14 @@ final class JsonPaths {
   private final JsonPath root;
   private final List<JsonPath> columns;
   private final JsonScanner scanner = new JsonScanner();
+  private final String header;
   private List<Integer> targets = List.of();
+  private String names = "";
 
-  private JsonPaths(JsonPath root, List<JsonPath> columns) {
+  private JsonPaths(JsonPath root, List<JsonPath> columns, String header) {
     this.root = root;
     this.columns = columns;
+    this.header = header;
   }
 
   static JsonPaths of(UnaryOperator<String> header) throws DorisException {
@@ -21,12 +26,26 @@ final class JsonPaths {
     String paths = header.apply("jsonpaths");
     return new JsonPaths(
         root.isEmpty() ? null : JsonPath.parse(root),
-        paths.isEmpty() ? List.of() : JsonPath.parseAll(paths));
+        paths.isEmpty() ? List.of() : JsonPath.parseAll(paths),
+        paths);
   }
 
   /** The paths stand for the columns of the file in order. */
   void bind(ColumnMapping mapping) {
     targets = mapping.targets();
+    names = mapping.fileColumns().stream().map(name -> name + ", ").collect(joining());
+  }
+
+  /**
+   * What is said of a row without any of the columns, with and without paths
+   * (be/src/format/json/new_json_reader.cpp); earlier servers say "All fields is null, this is a
+   * invalid row."
+   */
+  String noneMatches() {
+    return "There is no column matching jsonpaths in the json file, columns:["
+        + names
+        + "], please check columns and jsonpaths:"
+        + header;
   }
 
   boolean hasRoot() {
@@ -50,9 +69,6 @@ final class JsonPaths {
     boolean matched = false;
     scanner.newRow();
     for (int i = 0; i < columns.size() && i < targets.size(); i++) {
-      if (targets.get(i) < 0) {
-        continue;
-      }
       scanner.reset(bytes, from, to);
       if (columns.get(i).seek(scanner)) {
         scanner.value(row, targets.get(i));

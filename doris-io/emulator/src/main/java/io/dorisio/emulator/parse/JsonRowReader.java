@@ -127,7 +127,7 @@ final class JsonRowReader implements RowReader {
     if (!isObject) {
       rejected.rejected("Not object item", "");
     } else if (!matched) {
-      rejected.rejected("All fields is null, this is a invalid row.", line());
+      rejected.rejected(paths.noneMatches(), line());
     }
     return matched;
   }

@@ -56,6 +56,9 @@ public final class LoadPlan {
     this.zone = zone(timezone.isEmpty() ? header.apply("time_zone") : timezone);
     LoadFunctions functions = new LoadFunctions(now, zone);
     this.mapping = TableMapping.of(table, mergeType, mode, header, functions);
+    if (format == LoadFormat.ARROW) {
+      requireKnown(table, mapping.fileColumns());
+    }
     this.where = where(table, header.apply("where"), functions, storeName);
   }
 
@@ -100,7 +103,7 @@ public final class LoadPlan {
         RowReader source = body.open(in, mapping, engine)) {
       RowReader reader = derived(source, expressions);
       RawRow raw = new RawRow(mapping.slots());
-      RowAssembler assembler = new RowAssembler(mapping.staged(), strict, body.isJson(), zone, now);
+      RowAssembler assembler = new RowAssembler(mapping, strict, body.isTyped(), zone, now);
       long loaded = 0;
       while (!stop.getAsBoolean() && reader.next(raw, rejected)) {
         RowValues values = assembler.assemble(raw, rejected);
@@ -167,6 +170,20 @@ public final class LoadPlan {
       return header.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(header);
     } catch (DateTimeException e) {
       throw DorisException.analysis("Unknown or incorrect time zone: '" + header + "'");
+    }
+  }
+
+  /**
+   * Values of Arrow stay in their types, so that each column of the file has to have one
+   * (NereidsLoadScanProvider, fillContextExprMap).
+   */
+  private static void requireKnown(TableSchema table, List<String> fileColumns)
+      throws DorisException {
+    for (String name : fileColumns) {
+      if (TableSchema.indexOf(table.loadColumns(), name) < 0) {
+        throw DorisException.analysis(
+            "Unknown column " + name + " in table " + table.name() + " for FORMAT_ARROW load");
+      }
     }
   }
 

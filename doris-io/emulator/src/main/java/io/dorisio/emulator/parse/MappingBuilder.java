@@ -109,11 +109,9 @@ final class MappingBuilder {
       boolean replaced = expressions.containsKey(name);
       int index = TableSchema.indexOf(staged, name);
       boolean direct = index >= 0 && !replaced;
-      int target = direct ? index : expressions.isEmpty() ? -1 : slots++;
+      int target = direct ? index : slots++;
       targets.add(target);
-      if (target >= 0) {
-        inputs.add(new Input(target, name, direct ? staged.get(index).type() : null));
-      }
+      inputs.add(new Input(target, name, direct ? staged.get(index).type() : null));
     }
     List<Copy> copies = new ArrayList<>();
     List<Constant> constants = new ArrayList<>();

@@ -50,15 +50,4 @@ final class RawRow {
     return new String(
         buffer[column], start[column], end[column] - start[column], StandardCharsets.UTF_8);
   }
-
-  /** The row as the error log shows it: source values with blanks between (doris-protocol 3.4). */
-  String dump() {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < state.length; i++) {
-      if (state[i] != ABSENT) {
-        line.append(line.isEmpty() ? "" : " ").append(state[i] == NULL ? "NULL" : text(i));
-      }
-    }
-    return line.toString();
-  }
 }

@@ -2,6 +2,8 @@ package io.dorisio.emulator.parse;
 
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.ColumnType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,14 +18,18 @@ final class RowAssembler {
   private final List<Column> columns;
   private final ColumnCast[] casts;
   private final byte[][] defaults;
+  private final SourceLine line;
   private final boolean strict;
-  private final boolean json;
+  private final boolean typed;
   private final RowValues values;
 
-  RowAssembler(List<Column> columns, boolean strict, boolean json, ZoneId zone, Instant now) {
-    this.columns = columns;
+  /**
+   * @param typed whether values come in the table's types and none is cast
+   */
+  RowAssembler(ColumnMapping mapping, boolean strict, boolean typed, ZoneId zone, Instant now) {
+    this.columns = mapping.staged();
     this.strict = strict;
-    this.json = json;
+    this.typed = typed;
     this.values = new RowValues(columns.size());
     this.casts = new ColumnCast[columns.size()];
     this.defaults = new byte[columns.size()][];
@@ -38,6 +44,7 @@ final class RowAssembler {
         defaults[i] = text.getBytes(StandardCharsets.UTF_8);
       }
     }
+    this.line = new SourceLine(mapping.targets(), defaults);
   }
 
   /** The time of the load, cut to the precision of the column. */
@@ -76,6 +83,10 @@ final class RowAssembler {
       rejected.rejected(tooLong(raw, i, column), "");
       return false;
     }
+    if (typed && column.type().kind() == ColumnType.Kind.DECIMAL) {
+      rejected.rejected(notValid(raw.text(i), column), "");
+      return false;
+    }
     // Without strict mode what does not convert becomes NULL and nobody counts it (doris-protocol
     // 3.4).
     if (strict) {
@@ -84,7 +95,7 @@ final class RowAssembler {
               + column.name()
               + ") value is incorrect while strict mode is true, src value is "
               + raw.text(i),
-          raw.dump());
+          line.of(raw));
       return false;
     }
     return isNullable(column, raw, rejected);
@@ -92,46 +103,33 @@ final class RowAssembler {
 
   private boolean nullValue(RawRow raw, int i, RejectedRows rejected) {
     values.isNull[i] = true;
-    Column column = columns.get(i);
-    if (json && !column.nullable()) {
-      rejected.rejected(
-          "Json value is null, but the column `" + column.name() + "` is not nullable.",
-          raw.dump());
-      return false;
-    }
-    return isNullable(column, raw, rejected);
+    return isNullable(columns.get(i), raw, rejected);
   }
 
   private boolean absent(RawRow raw, int i, RejectedRows rejected) {
-    if (defaults[i] != null) {
-      values.isNull[i] =
-          casts[i].cast(defaults[i], 0, defaults[i].length, values, i) != ColumnCast.Result.OK;
-    } else {
-      values.isNull[i] = true;
-      if (!columns.get(i).nullable()) {
-        rejected.rejected(
-            "The column `"
-                + columns.get(i).name()
-                + "` is not nullable, but it's not found in jsondata.",
-            raw.dump());
-        return false;
-      }
+    if (defaults[i] == null) {
+      return nullValue(raw, i, rejected);
     }
+    values.isNull[i] =
+        casts[i].cast(defaults[i], 0, defaults[i].length, values, i) != ColumnCast.Result.OK;
     return true;
   }
 
-  /** Worded like be/src/vec/exec/scan/vfile_scanner.cpp. */
-  private static boolean isNullable(Column column, RawRow raw, RejectedRows rejected) {
+  /**
+   * Worded like be/src/exec/scan/file_scanner.cpp, _convert_to_output_block, in every format: what
+   * the JSON reader would say of columns that are not nullable does not come up, because those of
+   * the file are all nullable (NereidsLoadScanProvider, fillContextExprMap).
+   */
+  private boolean isNullable(Column column, RawRow raw, RejectedRows rejected) {
     if (!column.nullable()) {
       rejected.rejected(
-          "column(" + column.name() + ") values is null while columns is not nullable", raw.dump());
+          "column(" + column.name() + ") values is null while columns is not nullable",
+          line.of(raw));
     }
     return column.nullable();
   }
 
-  /**
-   * Worded like be/src/vec/sink/vtablet_block_convertor.cpp, which no longer has the source line.
-   */
+  /** Worded like be/src/exec/sink/vtablet_block_convertor.cpp, which has no source line. */
   private static String tooLong(RawRow raw, int i, Column column) {
     ColumnType type = column.type();
     boolean string = type.kind() == ColumnType.Kind.STRING;
@@ -146,9 +144,28 @@ final class RowAssembler {
         + "first 32 bytes of input str: ["
         + shown
         + "] schema length: "
-        + (string ? ColumnCast.STRING_LIMIT : type.length())
+        + (string ? "-1; limit length: " + ColumnCast.STRING_LIMIT : type.length())
         + "; actual length: "
         + length
+        + "; ";
+  }
+
+  /** Worded like the same file; the numbers are those of the representation. */
+  private static String notValid(String number, Column column) {
+    ColumnType type = column.type();
+    BigInteger max = BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE);
+    return "column_name["
+        + column.name()
+        + "], decimal value is not valid for definition, value="
+        + new BigDecimal(number).unscaledValue()
+        + ", precision="
+        + type.precision()
+        + ", scale="
+        + type.scale()
+        + ", min="
+        + max.negate()
+        + ", max="
+        + max
         + "; ";
   }
 }
