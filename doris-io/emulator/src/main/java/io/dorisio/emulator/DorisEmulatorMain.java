@@ -21,6 +21,7 @@ public final class DorisEmulatorMain {
         --counting           count the rows of loads and store none, to measure clients
         --drop-chunked-labels  drop the label of chunked loads without group_commit: off_mode,
                              as the newest servers do
+        --equal-keys-seed=n  let any of a load's rows with equal keys stand, not the last
         --set name=value     a setting under Doris's name, such as label_num_threshold=10
       """;
 
@@ -84,6 +85,7 @@ public final class DorisEmulatorMain {
           int split = value.indexOf('=');
           builder.set(value.substring(0, Math.max(0, split)), value.substring(split + 1));
         }
+        case "--equal-keys-seed" -> builder.arbitraryAmongEqualKeys(Long.parseLong(value));
         case "--counting" -> builder.counting(true);
         case "--drop-chunked-labels" -> builder.dropsChunkedLabels(true);
         default -> throw new IllegalArgumentException("Unknown option " + name);

@@ -18,12 +18,14 @@ import io.dorisio.emulator.http.FrontendServer;
 import io.dorisio.emulator.http.HttpNode;
 import io.dorisio.emulator.http.RedirectForm;
 import io.dorisio.emulator.load.ErrorLogs;
+import io.dorisio.emulator.load.GroupCommits;
 import io.dorisio.emulator.load.LoadOptions;
 import io.dorisio.emulator.load.StreamLoad;
 import io.dorisio.emulator.show.ShowConfig;
 import io.dorisio.emulator.show.ShowNodes;
 import io.dorisio.emulator.show.ShowTransaction;
 import io.dorisio.emulator.show.StatementRunner;
+import io.dorisio.emulator.storage.EqualKeys;
 import io.dorisio.emulator.storage.TableStore;
 import io.dorisio.emulator.transaction.TransactionCleaner;
 import io.dorisio.emulator.transaction.TransactionManager;
@@ -53,6 +55,7 @@ public final class EmulatorBuilder {
   private boolean drain;
   private boolean dropsChunkedLabels;
   private boolean counting;
+  private EqualKeys equalKeys = EqualKeys.LAST;
 
   EmulatorBuilder() {}
 
@@ -161,6 +164,16 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /**
+   * Lets another row than the last of a load stand where several have the same key and nothing
+   * orders them; Doris promises no order there (doris-protocol 7.4). The same seed chooses the same
+   * rows.
+   */
+  public EmulatorBuilder arbitraryAmongEqualKeys(long seed) {
+    this.equalKeys = EqualKeys.arbitrary(seed);
+    return this;
+  }
+
   /** Whether loads only count their rows and store none, to measure clients; false by default. */
   public EmulatorBuilder counting(boolean counts) {
     this.counting = counts;
@@ -192,12 +205,14 @@ public final class EmulatorBuilder {
     Faults faults = new Faults();
     RequestLog requests = new RequestLog();
     Cluster cluster = new Cluster(clock, settings);
-    TableStore store = new TableStore(dataDir);
+    TableStore store = new TableStore(dataDir, equalKeys);
     toClose.push(store);
     TransactionManager transactions =
         new TransactionManager(store, clock, settings, faults, cluster);
     toClose.push(transactions);
     transactions.restore(store.recovered());
+    GroupCommits groups = new GroupCommits(transactions, clock);
+    toClose.push(groups);
     toClose.push(new TransactionCleaner(transactions, clock, settings));
     cluster.onBackendRestart(transactions::abortOf);
     cluster.onMasterLoss(transactions::losePrepared);
@@ -215,6 +230,7 @@ public final class EmulatorBuilder {
         new StreamLoad(
             account,
             transactions,
+            groups,
             store,
             errorLogs,
             clock,
@@ -263,6 +279,7 @@ public final class EmulatorBuilder {
       add(cluster, self, Node.Role.FE, i, fePort, handler);
     }
     toClose.push(adminServer);
+    groups.replay();
     return new EmulatorParts(
         clock,
         settings,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dorisio.emulator.transaction.TransactionState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +48,19 @@ class RestartTest extends EmulatorTest {
     restart();
     assertEquals(TransactionState.ABORTED, doris.transactions().get(0).state());
     assertTrue(preCommit("l") > id);
+  }
+
+  @Test
+  void answeredGroupCommitsAreMadeUpFor() throws Exception {
+    assertEquals(
+        "Success", load("t", "5\tg\n", "group_commit: async_mode").path("Status").asText());
+    assertEquals(List.of(), rows("SELECT * FROM db.t"));
+    restart();
+    String label = doris.transactions().get(0).label();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!get("/api/db/get_load_state?label=" + label).path("data").asText().equals("VISIBLE")) {
+      assertTrue(System.nanoTime() < deadline, "not visible in time");
+    }
+    assertEquals(List.of(List.of(5, "g")), rows("SELECT * FROM db.t"));
   }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Whether a load is committed with others under a label of the server's making, and what becomes of
  * the client's label (be/src/http/action/stream_load.cpp, _handle_group_commit and
- * _can_group_commit; doris-protocol 2.4). Here each load is a group of its own.
+ * _can_group_commit; doris-protocol 2.4).
  *
  * @param label the label the load goes under; empty where the server has to make one
  */

@@ -61,6 +61,10 @@ public final class LoadReport {
     this.bytes = loadBytes;
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   void errorUrl(String url) {
     this.errorUrl = url;
   }

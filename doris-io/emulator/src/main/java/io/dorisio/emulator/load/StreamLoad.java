@@ -19,6 +19,7 @@ import io.dorisio.emulator.transaction.TransactionRecord;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -32,6 +33,7 @@ public final class StreamLoad {
 
   private final Account account;
   private final TransactionManager transactions;
+  private final GroupCommits groups;
   private final TableStore store;
   private final ErrorLogs errorLogs;
   private final InstantSource clock;
@@ -41,6 +43,7 @@ public final class StreamLoad {
   public StreamLoad(
       Account account,
       TransactionManager transactions,
+      GroupCommits groups,
       TableStore store,
       ErrorLogs errorLogs,
       InstantSource clock,
@@ -48,6 +51,7 @@ public final class StreamLoad {
       LoadOptions options) {
     this.account = account;
     this.transactions = transactions;
+    this.groups = groups;
     this.store = store;
     this.errorLogs = errorLogs;
     this.clock = clock;
@@ -116,8 +120,10 @@ public final class StreamLoad {
 
     try {
       load(request, table, format, transaction, report, errorUrl);
-      if (!twoPhaseCommit) {
-        commit(transaction, group, report);
+      if (group.isOn()) {
+        commitWithGroup(transaction, table, group, report);
+      } else if (!twoPhaseCommit) {
+        commit(transaction, report);
       }
     } catch (DorisException e) {
       transactions.rollBack(transaction.id(), e.getMessage());
@@ -200,13 +206,30 @@ public final class StreamLoad {
     }
   }
 
-  private void commit(TransactionRecord transaction, GroupCommit group, LoadReport report)
+  private void commit(TransactionRecord transaction, LoadReport report)
       throws DorisException, IOException {
     long start = System.nanoTime();
     transactions.commit(transaction.db(), transaction.id());
+    awaitVisible(transaction, report);
+    report.took(Phase.COMMIT, System.nanoTime() - start);
+  }
+
+  /** An asynchronous load is answered once it is written down, a synchronous one once visible. */
+  private void commitWithGroup(
+      TransactionRecord transaction, TableSchema table, GroupCommit group, LoadReport report)
+      throws DorisException {
+    GroupCommitLimits limits = GroupCommitLimits.of(table);
+    Duration wait = report.bytes() >= limits.dataBytes() ? Duration.ZERO : limits.interval();
+    Instant due = clock.instant().plus(wait);
     if (group.mode() == GroupCommit.Mode.ASYNC) {
-      return;
+      groups.addAnswered(transaction, due);
+    } else {
+      GroupCommits.await(groups.add(transaction, due), transaction.timeout());
+      awaitVisible(transaction, report);
     }
+  }
+
+  private void awaitVisible(TransactionRecord transaction, LoadReport report) {
     try {
       // Half of it, as the frontend does (doris-protocol 4.5).
       Duration wait = Duration.ofMillis(settings.number(Setting.TXN_COMMIT_RPC_TIMEOUT_MS) / 2);
@@ -217,6 +240,5 @@ public final class StreamLoad {
       Thread.currentThread().interrupt();
       report.publishTimeout();
     }
-    report.took(Phase.COMMIT, System.nanoTime() - start);
   }
 }

@@ -10,6 +10,7 @@ import io.dorisio.emulator.sql.Statement.AlterTable.ModifyColumnComment;
 import io.dorisio.emulator.sql.Statement.AlterTable.Position;
 import io.dorisio.emulator.sql.Statement.AlterTable.RenameColumn;
 import io.dorisio.emulator.sql.Statement.AlterTable.RenameTable;
+import io.dorisio.emulator.sql.Statement.AlterTable.SetProperties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +65,10 @@ final class AlterTableParser {
         in.takeWord("TO");
         changes.add(new RenameTable(in.identifier()));
       }
+    } else if (in.takeWord("SET")) {
+      changes.add(new SetProperties(in.properties()));
     } else {
-      throw in.unexpected("{'ADD', 'DROP', 'MODIFY', 'RENAME'}");
+      throw in.unexpected("{'ADD', 'DROP', 'MODIFY', 'RENAME', 'SET'}");
     }
     if (in.takeWord("PROPERTIES")) {
       in.properties();

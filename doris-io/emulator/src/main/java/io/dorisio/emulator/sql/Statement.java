@@ -3,6 +3,7 @@ package io.dorisio.emulator.sql;
 import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.TableSchema;
 import java.util.List;
+import java.util.Map;
 
 /** A statement, understood. A null database means the session's. */
 public sealed interface Statement {
@@ -39,6 +40,8 @@ public sealed interface Statement {
     public record RenameColumn(String from, String to) implements Change {}
 
     public record RenameTable(String to) implements Change {}
+
+    public record SetProperties(Map<String, String> properties) implements Change {}
 
     /**
      * Where a column goes.

@@ -19,6 +19,7 @@ final class Merge {
 
   private final TableSchema table;
   private final StagedLoads.Shape shape;
+  private final String place;
   private final String staging;
   private final String target;
   private final List<Column> stored;
@@ -26,7 +27,8 @@ final class Merge {
   private final String sameKey;
   private final List<String> steps = new ArrayList<>();
 
-  private Merge(TableSchema table, StagedLoads.Shape shape, String staging) {
+  private Merge(TableSchema table, StagedLoads.Shape shape, String staging, EqualKeys equalKeys) {
+    this.place = equalKeys.place();
     this.table = table;
     this.shape = shape;
     this.staging = staging;
@@ -36,8 +38,9 @@ final class Merge {
     this.sameKey = sameKey(table);
   }
 
-  static List<String> steps(TableSchema table, StagedLoads.Shape shape, String staging) {
-    Merge merge = new Merge(table, shape, staging);
+  static List<String> steps(
+      TableSchema table, StagedLoads.Shape shape, String staging, EqualKeys equalKeys) {
+    Merge merge = new Merge(table, shape, staging, equalKeys);
     switch (table.model()) {
       case DUPLICATE -> merge.append();
       case UNIQUE -> merge.replace();
@@ -80,8 +83,9 @@ final class Merge {
 
   /**
    * The row of a key that counts is the one with the highest sequence, and the last of the body
-   * among equals; what is marked deleted goes (doris-protocol 7.4). Beside a sequence the mark is
-   * stored, because a row with a lower sequence must not come back after it.
+   * among equals unless another is asked for; what is marked deleted goes (doris-protocol 7.4).
+   * Beside a sequence the mark is stored, because a row with a lower sequence must not come back
+   * after it.
    */
   private void replace() {
     String sequence = sequence();
@@ -92,8 +96,8 @@ final class Merge {
                 + sequence
                 + " IS NOT NULL, s."
                 + sequence
-                + ", s.rowid))"
-            : "SELECT max(s.rowid)";
+                + (", " + place + "))")
+            : "SELECT arg_max(s.rowid, " + place + ")";
     steps.add(
         "DELETE FROM "
             + staging
@@ -186,7 +190,7 @@ final class Merge {
             + sameKey
             + ") UNION ALL SELECT "
             + join(stored, ", ", c -> stagedValue(c) + " AS " + Names.column(c))
-            + ", 1, s.rowid FROM "
+            + (", 1, " + place + " FROM ")
             + staging
             + " AS s)"
             + (keys.isEmpty() ? "" : " GROUP BY " + keys));

@@ -61,6 +61,11 @@ final class SchemaChange {
     if (change instanceof AlterTable.RenameColumn rename) {
       return renameColumn(table, rename);
     }
+    if (change instanceof AlterTable.SetProperties set) {
+      Map<String, String> properties = new LinkedHashMap<>(table.properties());
+      properties.putAll(set.properties());
+      return table.with(table.layout(), properties);
+    }
     String to = ((AlterTable.RenameTable) change).to();
     if (catalog.find(table.database(), to) != null) {
       throw DorisException.analysis("Table name[" + to + "] is already used");

@@ -23,6 +23,7 @@ import org.duckdb.DuckDBConnection;
 
 /** The tables and the loads that wait to get into them. */
 public final class TableStore implements TransactionStore, AutoCloseable {
+  private final EqualKeys equalKeys;
   private final DuckDatabase database;
   private final Journal journal;
   private final Catalog catalog = new Catalog();
@@ -36,7 +37,8 @@ public final class TableStore implements TransactionStore, AutoCloseable {
   /**
    * @param directory null to keep everything in memory
    */
-  public TableStore(Path directory) throws IOException, SQLException {
+  public TableStore(Path directory, EqualKeys equalKeys) throws IOException, SQLException {
+    this.equalKeys = equalKeys;
     this.database = DuckDatabase.open(directory);
     this.journal = new Journal(database);
     this.staged = new StagedLoads(database);
@@ -154,7 +156,7 @@ public final class TableStore implements TransactionStore, AutoCloseable {
       TableSchema table = catalog.find(shape.tableId());
       // A table dropped after the commit takes the rows with it.
       if (table != null && visible.loadedRows() > 0) {
-        steps.addAll(Merge.steps(table, shape, Names.staging(visible.id())));
+        steps.addAll(Merge.steps(table, shape, Names.staging(visible.id()), equalKeys));
       }
       drop(visible, steps);
     } finally {
