@@ -26,6 +26,7 @@ public final class LoadPlan {
   private final ZoneId zone;
   private final Instant now;
   private final ColumnMapping mapping;
+  private final PartitionCheck partitions;
   private final boolean appendsNewKeys;
   private final Term where;
 
@@ -59,6 +60,7 @@ public final class LoadPlan {
     if (format == LoadFormat.ARROW) {
       requireKnown(table, mapping.fileColumns());
     }
+    this.partitions = PartitionCheck.of(table, mapping.staged(), zone);
     this.where = where(table, header.apply("where"), functions, storeName);
   }
 
@@ -103,7 +105,8 @@ public final class LoadPlan {
         RowReader source = body.open(in, mapping, engine)) {
       RowReader reader = derived(source, expressions);
       RawRow raw = new RawRow(mapping.slots());
-      RowAssembler assembler = new RowAssembler(mapping, strict, body.isTyped(), zone, now);
+      RowAssembler assembler =
+          new RowAssembler(mapping, partitions, strict, body.isTyped(), zone, now);
       long loaded = 0;
       while (!stop.getAsBoolean() && reader.next(raw, rejected)) {
         RowValues values = assembler.assemble(raw, rejected);

@@ -19,6 +19,7 @@ final class RowAssembler {
   private final ColumnCast[] casts;
   private final byte[][] defaults;
   private final SourceLine line;
+  private final PartitionCheck partitions;
   private final boolean strict;
   private final boolean typed;
   private final RowValues values;
@@ -26,8 +27,15 @@ final class RowAssembler {
   /**
    * @param typed whether values come in the table's types and none is cast
    */
-  RowAssembler(ColumnMapping mapping, boolean strict, boolean typed, ZoneId zone, Instant now) {
+  RowAssembler(
+      ColumnMapping mapping,
+      PartitionCheck partitions,
+      boolean strict,
+      boolean typed,
+      ZoneId zone,
+      Instant now) {
     this.columns = mapping.staged();
+    this.partitions = partitions;
     this.strict = strict;
     this.typed = typed;
     this.values = new RowValues(columns.size());
@@ -68,6 +76,10 @@ final class RowAssembler {
       if (!fits) {
         return null;
       }
+    }
+    if (!partitions.accepts(values)) {
+      rejected.rejected(partitions.reason(raw), "");
+      return null;
     }
     return values;
   }

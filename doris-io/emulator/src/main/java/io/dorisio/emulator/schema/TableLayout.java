@@ -1,8 +1,8 @@
 package io.dorisio.emulator.schema;
 
 /**
- * What a declaration says of a table that changes nothing here; kept as written for SHOW CREATE
- * TABLE.
+ * What a declaration says of a table that is kept as written for SHOW CREATE TABLE; but for ranges
+ * of partitions it changes nothing here.
  *
  * @param partitions the PARTITION BY clause; empty where there is none
  * @param distribution the DISTRIBUTED BY clause

@@ -129,7 +129,7 @@ final class CreateTableParser {
     return keys;
   }
 
-  /** Partitions change nothing a client can see here: kept as written. */
+  /** Kept as written; loads read what ranges there are (PartitionParser). */
   private String partitions() throws SqlSyntaxException {
     int start = in.peek().start();
     in.takeWord("AUTO");

@@ -43,9 +43,8 @@ final class Tokenizer {
       }
       return new Token(Token.Kind.NUMBER, sql.substring(start, at), start);
     }
-    if (Character.isLetter(c) || c == '_') {
-      while (at < sql.length()
-          && (Character.isLetterOrDigit(sql.charAt(at)) || sql.charAt(at) == '_')) {
+    if (isLetter(c)) {
+      while (at < sql.length() && (isLetter(sql.charAt(at)) || Character.isDigit(sql.charAt(at)))) {
         at++;
       }
       return new Token(Token.Kind.WORD, sql.substring(start, at), start);
@@ -99,5 +98,10 @@ final class Tokenizer {
       case '0' -> '\0';
       default -> c;
     };
+  }
+
+  /** LETTER of DorisLexer.g4, which takes in all that is not ASCII. */
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '$' || c == '_' || c > 0x7F;
   }
 }
