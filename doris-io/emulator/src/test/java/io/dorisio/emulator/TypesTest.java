@@ -77,6 +77,24 @@ class TypesTest extends EmulatorTest {
   }
 
   @Test
+  void numbersMayBeNoneOrEndless() throws Exception {
+    for (String text : List.of("NaN", "nan")) {
+      assertEquals(Double.NaN, csv("DOUBLE", text));
+      assertEquals(Float.NaN, json("FLOAT", '"' + text + '"'));
+    }
+    assertEquals(Double.POSITIVE_INFINITY, csv("DOUBLE", "Infinity"));
+    assertEquals(Double.NEGATIVE_INFINITY, json("DOUBLE", "\"-inf\""));
+  }
+
+  @Test
+  void timesAreRoundedToTheirPrecision() throws Exception {
+    LocalDateTime second = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
+    assertEquals(second.plusNanos(124_000), csv("DATETIME(6)", "2026-01-02 03:04:05.0001236"));
+    assertEquals(second.plusSeconds(1), csv("DATETIME", "2026-01-02 03:04:05.5"));
+    assertEquals(null, csv("DATETIME", "0000-00-00 00:00:00"));
+  }
+
+  @Test
   void addressesAreShownInTheirShortestForm() throws Exception {
     assertEquals("192.168.0.1", csv("IPV4", "192.168.0.1"));
     assertEquals(null, csv("IPV4", "192.168.0.256"));
