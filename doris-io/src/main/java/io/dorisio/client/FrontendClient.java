@@ -94,23 +94,32 @@ final class FrontendClient {
             Replies.frontendData(requests.get(frontend, path).body(), "GET " + path, frontend));
   }
 
-  /** Runs a SHOW statement; each row by the names of its columns. */
+  /** Runs a query or SHOW statement; each row by the names of its columns. */
   List<Map<String, String>> show(String database, String statement) throws IOException {
+    JsonNode data = execute(database, statement);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (JsonNode values : data.path("data")) {
+      Map<String, String> row = new HashMap<>();
+      for (int i = 0; i < values.size(); i++) {
+        row.put(data.path("meta").path(i).path("name").asText(), values.path(i).asText());
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Runs a statement; the data of its answer. */
+  JsonNode execute(String database, String statement) throws IOException {
     String path = "/api/query/default_cluster/" + StreamLoadRequest.encode(database);
     return anyFrontend(
         statement,
         frontend -> {
           String body = requests.postJson(frontend, path, Map.of("stmt", statement)).body();
-          JsonNode data = Replies.frontendData(body, statement, frontend);
-          List<Map<String, String>> rows = new ArrayList<>();
-          for (JsonNode values : data.path("data")) {
-            Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < values.size(); i++) {
-              row.put(data.path("meta").path(i).path("name").asText(), values.path(i).asText());
-            }
-            rows.add(row);
+          JsonNode answer = Replies.parse(body, statement, frontend);
+          if (answer.path("code").asInt(-1) == 0) {
+            return answer.path("data");
           }
-          return rows;
+          throw new StatementRefusedException(statement, frontend, Replies.words(answer));
         });
   }
 

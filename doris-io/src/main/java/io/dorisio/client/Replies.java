@@ -42,13 +42,17 @@ final class Replies {
   }
 
   static DorisException refusal(JsonNode json, String request, HostPort node) {
+    return new DorisException(request + " was refused by " + node + ": " + words(json));
+  }
+
+  /** A refusal in the server's words, without credentials. */
+  static String words(JsonNode json) {
+    boolean unauthorized = json.path("code").asInt() == 401;
     String words =
-        json.path("code").asInt() == 401
+        unauthorized
             ? json.path("msg").asText() + ": " + json.path("data").asText()
             : json.path("msg").asText("") + text(json.path("data"));
-    String advice =
-        json.path("code").asInt() == 401 ? "; check the user and password of the connection" : "";
-    return new DorisException(request + " was refused by " + node + ": " + shorten(words) + advice);
+    return shorten(words) + (unauthorized ? "; check the user and password of the connection" : "");
   }
 
   static String shorten(String text) {
