@@ -21,6 +21,7 @@ public final class StubFrontend implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> events = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   public StubFrontend() throws IOException {
@@ -33,6 +34,29 @@ public final class StubFrontend implements AutoCloseable {
   public StubFrontend with(String pathOrStatement, String data) {
     answers.put(
         pathOrStatement, "{\"msg\":\"success\",\"code\":0,\"data\":" + data + ",\"count\":0}");
+    return this;
+  }
+
+  /** Refuses a statement in these words. */
+  public StubFrontend refuse(String statement, String words) {
+    Map<String, Object> refusal =
+        Map.of(
+            "msg",
+            "Error",
+            "code",
+            1,
+            "data",
+            "Failed to execute sql: errCode = 2, detailMessage = " + words,
+            "count",
+            0);
+    answers.put(statement, JSON.valueToTree(refusal).toString());
+    return this;
+  }
+
+  /** Refuses a statement in these words, and lets something happen meanwhile. */
+  public StubFrontend answering(String statement, Runnable meanwhile, String words) {
+    refuse(statement, words);
+    events.put(statement, meanwhile);
     return this;
   }
 
@@ -70,6 +94,10 @@ public final class StubFrontend implements AutoCloseable {
             : JSON.readTree(body).path("stmt").asText();
     asked.add(question);
     byte[] answer = answers.getOrDefault(question, REFUSAL).getBytes(StandardCharsets.UTF_8);
+    Runnable event = events.remove(question);
+    if (event != null) {
+      event.run();
+    }
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
