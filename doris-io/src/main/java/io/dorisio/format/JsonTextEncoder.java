@@ -1,53 +1,84 @@
 package io.dorisio.format;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
  * JSON objects as UTF-8. The text is sent as it is, but for line breaks between its tokens, which
  * become spaces: a load's rows are lines. (Within a JSON string a raw line break is not legal.)
+ * Where rows carry the delete sign, it is added in front of the brace that ends the object.
  */
 final class JsonTextEncoder implements RowEncoder<byte[]> {
 
+  private static final byte[][] SIGNS = {sign(0), sign(1)};
+
+  private final List<String> columns;
+  private final RowOptions options;
+
+  /**
+   * @param columns the keys of all rows; looked at only where an update is partial
+   */
+  JsonTextEncoder(List<String> columns, RowOptions options) {
+    this.columns = columns;
+    this.options = options;
+  }
+
   @Override
   public RowWriter<byte[]> newWriter() {
-    return new TextWriter<>() {
+    return new TextWriter<>(options.compression()) {
       @Override
       void write(byte[] json, RowKind kind, TextBuffer out) {
-        JsonTextEncoder.write(json, out);
+        byte[] sign = SIGNS[LoadHeaders.sign(kind, options)];
+        JsonTextEncoder.write(json, options.deletes() ? sign : null, out);
       }
     };
   }
 
   @Override
   public Map<String, String> loadProperties() {
-    return JsonLines.LOAD_PROPERTIES;
+    return LoadHeaders.of(LoadHeaders.json(), columns, true, options);
   }
 
-  private static void write(byte[] json, TextBuffer out) {
-    int start = 0;
+  private static void write(byte[] json, byte[] sign, TextBuffer out) {
+    int start = pastSpaces(json, 0);
     int end = json.length;
-    while (start < end && isSpace(json[start])) {
-      start++;
-    }
     while (end > start && isSpace(json[end - 1])) {
       end--;
     }
-    if (start == end || json[start] != '{' || json[end - 1] != '}') {
+    if (end - start < 2 || json[start] != '{' || json[end - 1] != '}') {
       throw new IllegalArgumentException("The element is not a JSON object");
     }
     int from = start;
-    for (int i = start; i < end; i++) {
+    for (int i = start; i < end - 1; i++) {
       if (json[i] == '\n' || json[i] == '\r') {
         out.write(json, from, i - from);
         out.write(' ');
         from = i + 1;
       }
     }
-    out.write(json, from, end - from);
+    out.write(json, from, end - 1 - from);
+    if (sign != null) {
+      boolean empty = pastSpaces(json, start + 1) == end - 1;
+      out.write(sign, empty ? 1 : 0, sign.length - (empty ? 1 : 0));
+    }
+    out.write('}');
     out.write('\n');
+  }
+
+  private static int pastSpaces(byte[] json, int from) {
+    int at = from;
+    while (at < json.length && isSpace(json[at])) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private static byte[] sign(int sign) {
+    return (",\"" + LoadHeaders.DELETE_SIGN + "\":" + sign).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -3,29 +3,51 @@ package io.dorisio.format;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Elements that become Beam rows. Field names are column names. */
 public final class SchemaRowFormat<T> implements RowFormat<T, Row> {
 
   private final SerializableFunction<T, Row> toRow;
+  private final @Nullable Schema schema;
+  private final LoadFormat format;
+  private final RowOptions options;
 
-  private SchemaRowFormat(SerializableFunction<T, Row> toRow) {
+  private SchemaRowFormat(
+      SerializableFunction<T, Row> toRow,
+      @Nullable Schema schema,
+      LoadFormat format,
+      RowOptions options) {
     this.toRow = toRow;
+    this.schema = schema;
+    this.format = format;
+    this.options = options;
+    if (schema != null) {
+      format.check(schema, options);
+    }
   }
 
-  /** The function decides the schema of each row. */
+  /** The function decides the schema of each row. Written as JSON, with the default options. */
   public static <T> SchemaRowFormat<T> of(SerializableFunction<T, Row> toRow) {
-    return new SchemaRowFormat<>(toRow);
+    return new SchemaRowFormat<>(toRow, null, LoadFormat.JSON, RowOptions.defaults());
   }
 
   /**
-   * Elements of one schema.
+   * Elements of one schema. Written as JSON, with the default options.
    *
    * @throws IllegalArgumentException if a field's type has no form in this format
    */
   public static <T> SchemaRowFormat<T> of(Schema schema, SerializableFunction<T, Row> toRow) {
-    JsonValue.ofRow(schema);
-    return of(toRow);
+    return new SchemaRowFormat<>(toRow, schema, LoadFormat.JSON, RowOptions.defaults());
+  }
+
+  /**
+   * Writes in a format.
+   *
+   * @throws IllegalArgumentException if a field's type or an option is not for this format
+   */
+  public SchemaRowFormat<T> as(LoadFormat format, RowOptions options) {
+    return new SchemaRowFormat<>(toRow, schema, format, options);
   }
 
   @Override
@@ -40,7 +62,7 @@ public final class SchemaRowFormat<T> implements RowFormat<T, Row> {
 
   @Override
   public RowEncoder<Row> encoderFor(Row row) {
-    return new RowToJsonEncoder(row.getSchema());
+    return format.encoder(row.getSchema(), options);
   }
 
   @Override

@@ -1,18 +1,17 @@
 package io.dorisio.format;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 /** Writes rows in a text format. */
 abstract class TextWriter<V> implements RowWriter<V> {
 
   private final TextBuffer buffer = new TextBuffer();
+  private final Compression compression;
+
+  TextWriter(Compression compression) {
+    this.compression = compression;
+  }
 
   /** Writes one row with its end. */
-  abstract void write(V row, RowKind kind, TextBuffer out) throws IOException;
-
-  /** Forgets what is half written, after a row that broke. */
-  void startOver(TextBuffer out) {}
+  abstract void write(V row, RowKind kind, TextBuffer out);
 
   @Override
   public final void write(V row, RowKind kind) {
@@ -21,11 +20,8 @@ abstract class TextWriter<V> implements RowWriter<V> {
       write(row, kind, buffer);
       buffer.endRow();
       whole = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("A buffer in memory does no I/O", e);
     } finally {
       if (!whole) {
-        startOver(buffer);
         buffer.dropPartialRow();
       }
     }
@@ -36,6 +32,7 @@ abstract class TextWriter<V> implements RowWriter<V> {
     return buffer.rows();
   }
 
+  /** The bytes before compression. */
   @Override
   public final int size() {
     return buffer.size();
@@ -43,6 +40,13 @@ abstract class TextWriter<V> implements RowWriter<V> {
 
   @Override
   public final byte[] drain() {
-    return buffer.drain();
+    byte[] piece = compression.compress(buffer.bytes(), buffer.size());
+    buffer.clear();
+    return piece;
+  }
+
+  @Override
+  public final void close() {
+    buffer.clear();
   }
 }

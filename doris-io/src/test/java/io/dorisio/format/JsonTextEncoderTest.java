@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ class JsonTextEncoderTest {
 
   @Test
   void aRowThatBrokeLeavesTheOthers() {
-    RowWriter<byte[]> writer = new JsonTextEncoder().newWriter();
+    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
     writer.write(utf8("{\"a\":1}"), RowKind.UPSERT);
     assertThrows(
         IllegalArgumentException.class, () -> writer.write(utf8("{\"a\":"), RowKind.UPSERT));
@@ -52,7 +53,7 @@ class JsonTextEncoderTest {
   }
 
   private static String encode(String text) {
-    RowWriter<byte[]> writer = new JsonTextEncoder().newWriter();
+    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
     writer.write(utf8(text), RowKind.UPSERT);
     return new String(writer.drain(), StandardCharsets.UTF_8);
   }

@@ -20,7 +20,7 @@ import org.joda.time.DateTime;
 import org.joda.time.DateTimeZone;
 import org.junit.jupiter.api.Test;
 
-class RowToJsonEncoderTest {
+class JsonEncoderTest {
 
   @Test
   void numbersAndBooleansAreJsonNumbersAndBooleans() throws Exception {
@@ -151,7 +151,7 @@ class RowToJsonEncoderTest {
   }
 
   private static String encode(Schema schema, Row row) {
-    RowWriter<Row> writer = new RowToJsonEncoder(schema).newWriter();
+    RowWriter<Row> writer = new JsonEncoder(schema, RowOptions.defaults()).newWriter();
     writer.write(row, RowKind.UPSERT);
     return new String(writer.drain(), StandardCharsets.UTF_8);
   }
