@@ -349,6 +349,13 @@ public final class DorisIO {
     /**
      * Lets rows that cannot be written go to {@link DorisWriteResult#getFailedRows}, with the
      * reason. By default such a row fails the job.
+     *
+     * <p>Loads then succeed whatever the server filters out of them, and each of these rows is
+     * named: by the error log, which holds about fifty of a load and not those that are too long
+     * for their column; the others are found by sending parts of the load again, which are aborted.
+     * That ends after 1,000 of such trials or {@link io.dorisio.client.Timeouts#finish}, or at 16
+     * MiB of failed rows: the load then fails, and nothing of it is written. With a {@code
+     * max_filter_ratio} of one's own, a load that holds more fails the job.
      */
     public Write<T> withFailedRows() {
       return toBuilder().setCollectFailedRows(true).build();

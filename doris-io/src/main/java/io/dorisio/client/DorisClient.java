@@ -1,6 +1,7 @@
 package io.dorisio.client;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What the write path asks of a Doris cluster. Safe for use by several threads; {@link #close} ends
@@ -86,6 +87,18 @@ public final class DorisClient implements AutoCloseable {
   /** The state of the newest transaction with this label. */
   public LoadState loadState(String database, String label) throws IOException {
     return frontends.loadState(database, label);
+  }
+
+  /**
+   * What the server tells of the rows that it filtered out of a load; empty where it tells nothing
+   * that can be relied on, see {@link ErrorLogEntry}.
+   *
+   * @throws IOException if the log cannot be read
+   */
+  public List<ErrorLogEntry> filteredRows(StreamLoadReply reply) throws IOException {
+    return reply.errorUrl().isEmpty()
+        ? List.of()
+        : ErrorLogEntry.parse(errorLog.read(reply.errorUrl()));
   }
 
   public Timeouts timeouts() {

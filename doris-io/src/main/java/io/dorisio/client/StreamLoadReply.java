@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param transactionId -1 if no transaction was begun
  * @param existingJobStatus what owns the label, if the status is LABEL_ALREADY_EXISTS; else empty
  * @param errorUrl where the filtered rows can be read; empty if none were
+ * @param firstError what was wrong with the first of them; empty from servers before 2026
  */
 public record StreamLoadReply(
     long transactionId,
@@ -24,7 +25,8 @@ public record StreamLoadReply(
     long filteredRows,
     long unselectedRows,
     long loadBytes,
-    String errorUrl) {
+    String errorUrl,
+    String firstError) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,7 +72,8 @@ public record StreamLoadReply(
         json.path("NumberFilteredRows").asLong(),
         json.path("NumberUnselectedRows").asLong(),
         json.path("LoadBytes").asLong(),
-        json.path("ErrorURL").asText(""));
+        json.path("ErrorURL").asText(""),
+        json.path("FirstErrorMsg").asText(""));
   }
 
   private static JsonNode tree(String body) {

@@ -2,8 +2,8 @@ package io.dorisio.write;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -47,6 +47,9 @@ final class BlockSpool implements AutoCloseable {
 
   private final Budget budget;
   private final List<RowBlock> inMemory = new ArrayList<>();
+  private final List<Long> firstRows = new ArrayList<>();
+  private final List<Long> fileOffsets = new ArrayList<>();
+  private long rows;
   private long bytesInMemory;
   private DeferredFileOutputStream file;
 
@@ -56,6 +59,8 @@ final class BlockSpool implements AutoCloseable {
 
   void add(RowBlock block) throws IOException {
     int size = block.bytes().remaining();
+    firstRows.add(rows);
+    rows += block.rows();
     // Blocks keep their order: behind the first one in the file, all are in the file.
     if (file == null && budget.take(size)) {
       inMemory.add(block);
@@ -71,28 +76,40 @@ final class BlockSpool implements AutoCloseable {
               .setBufferSize(FILE_BUFFER)
               .get();
     }
+    fileOffsets.add(file.getByteCount());
     RowBlock.BlockCoder.INSTANCE.encode(block, file);
   }
 
+  /** How many blocks there are. */
+  int blocks() {
+    return firstRows.size();
+  }
+
+  /** The number of rows before this block; before the one behind the last: of all rows. */
+  long firstRow(int block) {
+    return block == blocks() ? rows : firstRows.get(block);
+  }
+
+  /** Gives all blocks again, in their order. */
   void replay(Receiver receiver) throws IOException, InterruptedException {
-    for (RowBlock block : inMemory) {
-      receiver.accept(block);
+    replay(0, blocks(), receiver);
+  }
+
+  /** Gives the blocks from one, up to another which is not among them. */
+  void replay(int from, int to, Receiver receiver) throws IOException, InterruptedException {
+    for (int i = from; i < Math.min(to, inMemory.size()); i++) {
+      receiver.accept(inMemory.get(i));
     }
-    if (file == null) {
+    int firstInFile = Math.max(from, inMemory.size());
+    if (firstInFile >= to) {
       return;
     }
     file.flush();
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(Files.newInputStream(file.getPath()), FILE_BUFFER))) {
-      while (true) {
-        RowBlock block;
-        try {
-          block = RowBlock.BlockCoder.INSTANCE.decode(in);
-        } catch (EOFException end) {
-          return;
-        }
-        receiver.accept(block);
+    try (InputStream stored = Files.newInputStream(file.getPath())) {
+      stored.skipNBytes(fileOffsets.get(firstInFile - inMemory.size()));
+      DataInputStream in = new DataInputStream(new BufferedInputStream(stored, FILE_BUFFER));
+      for (int i = firstInFile; i < to; i++) {
+        receiver.accept(RowBlock.BlockCoder.INSTANCE.decode(in));
       }
     }
   }
@@ -103,6 +120,9 @@ final class BlockSpool implements AutoCloseable {
     budget.giveBack(bytesInMemory);
     bytesInMemory = 0;
     inMemory.clear();
+    firstRows.clear();
+    fileOffsets.clear();
+    rows = 0;
     if (file == null) {
       return;
     }

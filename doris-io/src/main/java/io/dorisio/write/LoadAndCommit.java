@@ -4,6 +4,7 @@ import io.dorisio.format.RowFormat;
 import io.dorisio.format.RowKind;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -11,6 +12,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -76,15 +78,27 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
       blocks = blocks.apply("Group blocks", new GroupBlocks(triggering));
     }
 
+    PCollectionTuple loaded =
+        blocks.apply(
+            "Stream blocks into loads",
+            ParDo.of(new StreamLoadFn(loadSpec()))
+                .withOutputTags(StreamLoadFn.PREPARED, TupleTagList.of(StreamLoadFn.FAILED)));
     PCollection<CommittedLoad> committed =
-        blocks
-            .apply("Stream blocks into loads", ParDo.of(new StreamLoadFn(spec)))
+        loaded
+            .get(StreamLoadFn.PREPARED)
             .setCoder(PreparedLoad.PreparedLoadCoder.INSTANCE)
             // No shuffle in between: the loads of a shard commit in their order.
             .apply("Commit loads", ParDo.of(new CommitFn(spec)))
             .apply("Count commits", ParDo.of(new CountCommits(cluster())));
-    return PCollectionTuple.of(COMMITTED, committed)
-        .and(FAILED_ROWS, encoded.get(EncodeRows.FAILED));
+    PCollection<FailedRow> failed =
+        PCollectionList.of(encoded.get(EncodeRows.FAILED))
+            .and(loaded.get(StreamLoadFn.FAILED))
+            .apply("All failed rows", Flatten.pCollections());
+    return PCollectionTuple.of(COMMITTED, committed).and(FAILED_ROWS, failed);
+  }
+
+  private WriteSpec loadSpec() {
+    return spec.toBuilder().setCollectFailedRows(collectFailedRows).build();
   }
 
   private String cluster() {

@@ -22,6 +22,7 @@ public final class LoadLabel {
   /** Leaves room in 128 characters for the run, the shard and the sequence at their longest. */
   public static final int MAX_PREFIX = 40;
 
+  private static final int MAX_LENGTH = 128;
   private static final int MAX_TABLE = 40;
   private static final int HASH_LENGTH = 12;
 
@@ -40,6 +41,16 @@ public final class LoadLabel {
   static String of(String prefix, ShardKey key, String run, long sequence) {
     return String.join(
         "_", prefix, tablePart(key.table()), run, "" + key.shard(), Long.toString(sequence));
+  }
+
+  /** The label of a load that tries a part of this label's load, and is aborted in any case. */
+  static String ofTrial(String label, int number) {
+    String suffix = "_try" + number;
+    int room = MAX_LENGTH - suffix.length();
+    if (label.length() <= room) {
+      return label + suffix;
+    }
+    return label.substring(0, room - HASH_LENGTH - 1) + "-" + hash(label) + suffix;
   }
 
   /** A legal and short form of the table's name; a hash tells apart what it makes alike. */

@@ -76,7 +76,22 @@ final class LoadOpener {
 
   StreamLoad openOnce(TableName table, String label, Map<String, String> properties)
       throws LoadFailedException, InterruptedException {
-    return client.open(new StreamLoadRequest(table, label, properties));
+    return client.open(new StreamLoadRequest(table, label, headers(properties)));
+  }
+
+  /** Opens a load that is never committed. */
+  StreamLoad openTrial(TableName table, String label, Map<String, String> headers)
+      throws LoadFailedException, InterruptedException {
+    return client.open(new StreamLoadRequest(table, label, headers));
+  }
+
+  /** The headers that a load with these properties is sent with. */
+  Map<String, String> headers(Map<String, String> properties) {
+    return spec.collectFailedRows() ? FilterTolerance.anyUnlessSet(properties) : properties;
+  }
+
+  boolean collectsFailedRows() {
+    return spec.collectFailedRows();
   }
 
   /**

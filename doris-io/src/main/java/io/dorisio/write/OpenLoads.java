@@ -35,6 +35,7 @@ final class OpenLoads implements AutoCloseable {
   private final Deque<ShardLoad> ending = new ArrayDeque<>();
   private final List<ShardLoad> prepared = new ArrayList<>();
   private final List<PreparedLoad> results = new ArrayList<>();
+  private final List<FailedRow> failedRows = new ArrayList<>();
   private long repairs;
 
   OpenLoads(WriteSpec spec, DorisClient client) {
@@ -109,6 +110,7 @@ final class OpenLoads implements AutoCloseable {
     results.add(load.awaitPrepared(timeout));
     ending.removeFirst();
     prepared.add(load);
+    failedRows.addAll(load.failedRows());
     repairs += load.repairs();
     load.close();
   }
@@ -167,6 +169,13 @@ final class OpenLoads implements AutoCloseable {
     return open.isEmpty() && held.isEmpty() && ending.isEmpty() && prepared.isEmpty();
   }
 
+  /** The rows that the server left out of the loads that {@link #finish} returned. */
+  List<FailedRow> takeFailedRows() {
+    List<FailedRow> taken = List.copyOf(failedRows);
+    failedRows.clear();
+    return taken;
+  }
+
   /** How many times loads were sent again since this was asked last. */
   long takeRepairs() {
     long taken = repairs;
@@ -183,6 +192,7 @@ final class OpenLoads implements AutoCloseable {
     running.forEach(ShardLoad::abortTransaction);
     prepared.forEach(ShardLoad::abortTransaction);
     forget();
+    failedRows.clear();
     opener.startOver();
   }
 

@@ -7,6 +7,8 @@ import io.dorisio.client.StreamLoad;
 import io.dorisio.client.StreamLoadReply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class ShardLoad {
   private final LoadOpener opener;
   private final BlockSpool spool;
   private final RepairSchedule schedule;
+  private final List<FailedRow> failedRows = new ArrayList<>();
   private StreamLoad load;
   private LabelSequence held;
   private boolean ended;
@@ -96,22 +99,50 @@ final class ShardLoad {
   }
 
   /**
-   * Waits for the load, which was {@link #end ended}, to be pre-committed.
+   * Waits for the load, which was {@link #end ended}, to be pre-committed, and names the rows that
+   * the server left out if they are collected.
    *
    * @param timeout for the backend's reply, anew after each repair
    */
   PreparedLoad awaitPrepared(Duration timeout) throws IOException, InterruptedException {
     while (true) {
+      StreamLoadReply reply;
       try {
-        StreamLoadReply reply = load.awaitReply(timeout);
-        return prepared(reply.transactionId(), reply.loadedRows(), reply.filteredRows());
+        reply = load.awaitReply(timeout);
       } catch (LoadFailedException e) {
         OptionalLong takenOver = repair(e);
         if (takenOver.isPresent()) {
-          return prepared(takenOver.getAsLong(), rows, 0);
+          return takenOver(takenOver.getAsLong());
         }
+        continue;
       }
+      return prepared(reply.transactionId(), reply);
     }
+  }
+
+  /** The lost answer held the counts: where they are not certain, a trial tells them. */
+  private PreparedLoad takenOver(long transactionId) throws IOException, InterruptedException {
+    if (!FilterTolerance.mayLeaveOut(opener.headers(properties))) {
+      return prepared(transactionId, rows, 0);
+    }
+    return prepared(transactionId, trials().send(0, rows));
+  }
+
+  private PreparedLoad prepared(long transactionId, StreamLoadReply reply)
+      throws IOException, InterruptedException {
+    if (opener.collectsFailedRows() && reply.filteredRows() > 0) {
+      FilteredRows filtered = new FilteredRows(key.table(), spooledRows(), trials());
+      failedRows.addAll(filtered.find(Filtering.of(reply, client)));
+    }
+    return prepared(transactionId, reply.loadedRows(), reply.filteredRows());
+  }
+
+  private TrialLoads trials() {
+    return new TrialLoads(client, opener, key, load.label(), properties, spooledRows());
+  }
+
+  private SpooledRows spooledRows() {
+    return new SpooledRows(spool, RowBoundaries.of(properties));
   }
 
   /**
@@ -182,6 +213,11 @@ final class ShardLoad {
 
   long bytes() {
     return bytes;
+  }
+
+  /** The rows that the server left out of the load that was awaited, if they are collected. */
+  List<FailedRow> failedRows() {
+    return failedRows;
   }
 
   /** How often this load was sent again. */

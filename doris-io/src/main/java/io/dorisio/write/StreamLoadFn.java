@@ -10,12 +10,16 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Streams the blocks of each shard into an open load, and pre-commits all loads of the bundle at
  * its end. Stateful for the labels alone: a bundle that is run again uses the labels it had.
  */
 final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
+
+  static final TupleTag<PreparedLoad> PREPARED = new TupleTag<>("prepared") {};
+  static final TupleTag<FailedRow> FAILED = new TupleTag<>("filtered") {};
 
   private final Counter rows = Metrics.counter(StreamLoadFn.class, "rowsLoaded");
   private final Counter filteredRows = Metrics.counter(StreamLoadFn.class, "rowsFiltered");
@@ -77,6 +81,9 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
       bytes.inc(load.bytes());
       loads.inc();
       context.output(load, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    }
+    for (FailedRow row : openLoads.takeFailedRows()) {
+      context.output(FAILED, row, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
     }
     repairs.inc(openLoads.takeRepairs());
     finishMillis.update((System.nanoTime() - start) / 1_000_000);

@@ -32,6 +32,9 @@ public abstract class WriteSpec implements Serializable {
   /** Whether a commit is done when its rows are visible, not already when it is accepted. */
   public abstract boolean awaitVisible();
 
+  /** Whether rows that the server filters are named and handed on, rather than fail their load. */
+  public abstract boolean collectFailedRows();
+
   /** Without connection and label prefix. */
   public static WriteSpec defaults() {
     return new AutoValue_WriteSpec.Builder()
@@ -41,6 +44,7 @@ public abstract class WriteSpec implements Serializable {
         .setRepairBufferBytes(32L << 20)
         .setMaxOpenLoads(32)
         .setAwaitVisible(false)
+        .setCollectFailedRows(false)
         .build();
   }
 
@@ -64,6 +68,8 @@ public abstract class WriteSpec implements Serializable {
     public abstract Builder setMaxOpenLoads(int loads);
 
     public abstract Builder setAwaitVisible(boolean awaitVisible);
+
+    public abstract Builder setCollectFailedRows(boolean collectFailedRows);
 
     public abstract WriteSpec build();
   }

@@ -28,6 +28,7 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger lostAnswers = new AtomicInteger();
   private final Queue<String> requestStarts = new ConcurrentLinkedQueue<>();
   private volatile long bytesBeforeCut;
+  private volatile String refused;
 
   CuttingProxy(String backend) throws IOException {
     int colon = backend.lastIndexOf(':');
@@ -50,6 +51,11 @@ final class CuttingProxy implements AutoCloseable {
   /** The answers to the next {@code times} requests with a body are lost. */
   void loseAnswers(int times) {
     lostAnswers.set(times);
+  }
+
+  /** Connections whose request line or headers hold this text are closed; null for none. */
+  void refuse(String text) {
+    refused = text;
   }
 
   /** How many of the cuts that were asked for are still to come. */
@@ -91,7 +97,13 @@ final class CuttingProxy implements AutoCloseable {
       OutputStream out = backend.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (passed == 0) {
-          requestStarts.add(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+          String start = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+          requestStarts.add(start);
+          if (refused != null && start.contains(refused)) {
+            close(client);
+            close(backend);
+            return;
+          }
         }
         out.write(buffer, 0, n);
         passed += n;

@@ -69,6 +69,7 @@ final class Worker implements AutoCloseable {
   private final KeyedState state;
   private final StreamLoadFn loading;
   private final CommitFn committing;
+  private final List<FailedRow> failedRows = new ArrayList<>();
 
   /** Starts with this state, and writes it on. */
   Worker(WriteSpec spec, KeyedState state) {
@@ -113,6 +114,7 @@ final class Worker implements AutoCloseable {
   /** Ends the bundle. */
   List<PreparedLoad> finish() throws Exception {
     List<PreparedLoad> outputs = new ArrayList<>();
+    failedRows.clear();
     loading.finishBundle(finishContext(loading, outputs));
     List<PreparedLoad> durable = new ArrayList<>();
     for (PreparedLoad load : outputs) {
@@ -128,6 +130,11 @@ final class Worker implements AutoCloseable {
     return finish();
   }
 
+  /** What the last bundle that ended put out of failed rows. */
+  List<FailedRow> failedRows() {
+    return List.copyOf(failedRows);
+  }
+
   /** Runs a bundle of the committing step. */
   List<CommittedLoad> commit(List<PreparedLoad> prepared) throws Exception {
     committing.startBundle();
@@ -137,8 +144,7 @@ final class Worker implements AutoCloseable {
     return outputs;
   }
 
-  private static <I, O> DoFn<I, O>.FinishBundleContext finishContext(
-      DoFn<I, O> fn, List<O> outputs) {
+  private <I, O> DoFn<I, O>.FinishBundleContext finishContext(DoFn<I, O> fn, List<O> outputs) {
     return fn.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {
@@ -152,7 +158,7 @@ final class Worker implements AutoCloseable {
 
       @Override
       public <T> void output(TupleTag<T> tag, T output, Instant timestamp, BoundedWindow window) {
-        throw new UnsupportedOperationException();
+        failedRows.add((FailedRow) output);
       }
     };
   }
