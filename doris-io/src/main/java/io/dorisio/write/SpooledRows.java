@@ -50,7 +50,7 @@ final class SpooledRows {
     int start = from == 0 ? 0 : ends[from - 1];
     byte[] bytes = new byte[ends[to - 1] - start];
     whole.bytes().get(start, bytes);
-    return new RowBlock(bytes, to - from, whole.properties());
+    return new RowBlock(bytes, to - from, whole.properties(), whole.oldestMillis());
   }
 
   /**

@@ -238,7 +238,8 @@ class FilteredRowsIT {
     array.put("format", "json");
     array.put("strip_outer_array", "true");
     String rows = "[{\"id\":1},{\"id\":2,\"s\":\"" + "x".repeat(30) + "\"}]";
-    RowBlock block = new RowBlock(rows.getBytes(StandardCharsets.UTF_8), 2, array);
+    RowBlock block =
+        new RowBlock(rows.getBytes(StandardCharsets.UTF_8), 2, array, RowBlock.NO_TIME);
 
     LoadFailedException e =
         assertThrows(
@@ -317,7 +318,7 @@ class FilteredRowsIT {
       blocks.add(
           KV.of(
               new ShardKey(TableName.parse(table), 0),
-              new RowBlock(bytes, part.size(), properties)));
+              new RowBlock(bytes, part.size(), properties, RowBlock.NO_TIME)));
     }
     return blocks.toArray(new KV[0]);
   }

@@ -59,7 +59,8 @@ class RowBoundariesTest {
   }
 
   private static void assertEnds(Map<String, String> headers, String rows, int count, int... ends) {
-    RowBlock block = new RowBlock(rows.getBytes(StandardCharsets.UTF_8), count, headers);
+    RowBlock block =
+        new RowBlock(rows.getBytes(StandardCharsets.UTF_8), count, headers, RowBlock.NO_TIME);
     assertArrayEquals(ends, RowBoundaries.of(headers).ends(block), rows);
   }
 }
