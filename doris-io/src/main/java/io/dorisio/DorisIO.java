@@ -7,19 +7,30 @@ import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import io.dorisio.flink.FlinkCheck;
 import io.dorisio.flink.FlinkOptions;
+import io.dorisio.format.BytesEncoding;
+import io.dorisio.format.Compression;
 import io.dorisio.format.JsonTextFormat;
+import io.dorisio.format.LoadFormat;
 import io.dorisio.format.RowFormat;
 import io.dorisio.format.RowKind;
+import io.dorisio.format.RowOptions;
 import io.dorisio.format.SchemaRowFormat;
 import io.dorisio.preflight.PlannedWrite;
 import io.dorisio.preflight.Preflight;
+import io.dorisio.schema.CreateDisposition;
+import io.dorisio.schema.RowCheckOptions;
+import io.dorisio.schema.SchemaEvolution;
+import io.dorisio.schema.TableDefinition;
+import io.dorisio.schema.TableSetup;
+import io.dorisio.schema.WriteDisposition;
 import io.dorisio.write.CommittedLabelPolicy;
 import io.dorisio.write.Destinations;
 import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
+import io.dorisio.write.RowSpec;
 import io.dorisio.write.Triggering;
 import io.dorisio.write.WriteSpec;
-import java.util.LinkedHashMap;
+import java.time.ZoneId;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -88,10 +99,11 @@ public final class DorisIO {
   public static <T> Write<T> write() {
     return new AutoValue_DorisIO_Write.Builder<T>()
         .setSpec(WriteSpec.defaults())
-        .setNumShards(Write.DEFAULT_SHARDS)
-        .setLoadProperties(Map.of("strict_mode", "true"))
+        .setRows(RowSpec.defaults())
+        .setTableSetup(TableSetup.DEFAULT)
+        .setFormat(LoadFormat.JSON)
+        .setRowOptions(RowOptions.defaults().withLoadProperties(Map.of("strict_mode", "true")))
         .setPreflight(true)
-        .setCollectFailedRows(false)
         .setBadRecordErrorHandler(new DefaultErrorHandler<>())
         .build();
   }
@@ -103,39 +115,37 @@ public final class DorisIO {
 
   /** Writes strings that are JSON objects, one a row. Keys are column names; others are ignored. */
   public static Write<String> writeJson() {
-    return DorisIO.<String>write().withFormat(JsonTextFormat.ofStrings());
+    return DorisIO.<String>write().ofJson(JsonTextFormat.ofStrings());
   }
 
   /** Writes JSON objects in UTF-8, one a row, without decoding them: the fastest way from Kafka. */
   public static Write<byte[]> writeJsonBytes() {
-    return DorisIO.<byte[]>write().withFormat(JsonTextFormat.ofBytes());
+    return DorisIO.<byte[]>write().ofJson(JsonTextFormat.ofBytes());
   }
 
   /** See {@link DorisIO}. */
   @AutoValue
   public abstract static class Write<T> extends PTransform<PCollection<T>, DorisWriteResult> {
 
-    static final int DEFAULT_SHARDS = 4;
-
     abstract WriteSpec getSpec();
+
+    abstract RowSpec<T> getRows();
 
     abstract @Nullable TableName getTable();
 
-    abstract @Nullable Destinations<T> getDestinations();
+    abstract @Nullable DynamicDestinations<T> getDestinations();
 
-    abstract int getNumShards();
+    abstract TableSetup getTableSetup();
 
-    abstract @Nullable SerializableFunction<T, String> getShardKey();
+    abstract @Nullable JsonTextFormat<T> getJson();
 
-    abstract @Nullable RowFormat<T, ?> getFormat();
+    abstract @Nullable SerializableFunction<T, Row> getToRow();
 
-    abstract Map<String, String> getLoadProperties();
+    abstract LoadFormat getFormat();
 
-    abstract @Nullable Triggering getTriggering();
+    abstract RowOptions getRowOptions();
 
     abstract boolean getPreflight();
-
-    abstract boolean getCollectFailedRows();
 
     abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
 
@@ -145,23 +155,23 @@ public final class DorisIO {
     abstract static class Builder<T> {
       abstract Builder<T> setSpec(WriteSpec spec);
 
+      abstract Builder<T> setRows(RowSpec<T> rows);
+
       abstract Builder<T> setTable(@Nullable TableName table);
 
-      abstract Builder<T> setDestinations(Destinations<T> destinations);
+      abstract Builder<T> setDestinations(@Nullable DynamicDestinations<T> destinations);
 
-      abstract Builder<T> setNumShards(int numShards);
+      abstract Builder<T> setTableSetup(TableSetup setup);
 
-      abstract Builder<T> setShardKey(SerializableFunction<T, String> shardKey);
+      abstract Builder<T> setJson(@Nullable JsonTextFormat<T> json);
 
-      abstract Builder<T> setFormat(RowFormat<T, ?> format);
+      abstract Builder<T> setToRow(@Nullable SerializableFunction<T, Row> toRow);
 
-      abstract Builder<T> setLoadProperties(Map<String, String> loadProperties);
+      abstract Builder<T> setFormat(LoadFormat format);
 
-      abstract Builder<T> setTriggering(Triggering triggering);
+      abstract Builder<T> setRowOptions(RowOptions options);
 
       abstract Builder<T> setPreflight(boolean preflight);
-
-      abstract Builder<T> setCollectFailedRows(boolean collectFailedRows);
 
       abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
 
@@ -170,6 +180,18 @@ public final class DorisIO {
 
     private Write<T> withSpec(WriteSpec.Builder spec) {
       return toBuilder().setSpec(spec.build()).build();
+    }
+
+    private Write<T> withRows(RowSpec.Builder<T> rows) {
+      return toBuilder().setRows(rows.build()).build();
+    }
+
+    private Write<T> withRowOptions(RowOptions options) {
+      return toBuilder().setRowOptions(options).build();
+    }
+
+    private Write<T> withTableSetup(TableSetup setup) {
+      return toBuilder().setTableSetup(setup).build();
     }
 
     /** Where Doris is. Required. */
@@ -183,8 +205,7 @@ public final class DorisIO {
      * @throws IllegalArgumentException if it has another form
      */
     public Write<T> to(String table) {
-      TableName name = TableName.parse(table);
-      return toBuilder().setTable(name).setDestinations(Destinations.of(name)).build();
+      return toBuilder().setTable(TableName.parse(table)).setDestinations(null).build();
     }
 
     /** The table of each element, as {@code database.table}; see {@link DynamicDestinations}. */
@@ -194,7 +215,7 @@ public final class DorisIO {
 
     /** Chooses the table of each element, and properties of the loads into it. */
     public Write<T> to(DynamicDestinations<T> destinations) {
-      return toBuilder().setTable(null).setDestinations(new NamedTables<>(destinations)).build();
+      return toBuilder().setTable(null).setDestinations(destinations).build();
     }
 
     /**
@@ -224,7 +245,7 @@ public final class DorisIO {
       check(
           numShards >= 1 && numShards <= 1024,
           "The number of shards must be between 1 and 1024, not " + numShards);
-      return toBuilder().setNumShards(numShards).build();
+      return withRows(getRows().toBuilder().setShards(numShards));
     }
 
     /**
@@ -234,12 +255,16 @@ public final class DorisIO {
      * @param key makes the key's text; the key columns of the table should decide it
      */
     public Write<T> withShardKey(SerializableFunction<T, String> key) {
-      return toBuilder().setShardKey(key).build();
+      return withRows(getRows().toBuilder().setShardKey(key));
     }
 
     /** Makes an element's JSON object; keys are column names. For types without a Beam schema. */
     public Write<T> withJsonFunction(SerializableFunction<T, String> toJson) {
-      return withFormat(JsonTextFormat.of(toJson));
+      return ofJson(JsonTextFormat.of(toJson));
+    }
+
+    private Write<T> ofJson(JsonTextFormat<T> json) {
+      return toBuilder().setJson(json).setToRow(null).build();
     }
 
     /**
@@ -247,11 +272,97 @@ public final class DorisIO {
      * where rows have different schemas: those of one schema share loads.
      */
     public Write<T> withRowFunction(SerializableFunction<T, Row> toRow) {
-      return withFormat(SchemaRowFormat.of(toRow));
+      return toBuilder().setToRow(toRow).setJson(null).build();
     }
 
-    Write<T> withFormat(RowFormat<T, ?> format) {
+    /** The format that rows travel in; JSON by default. Elements that are JSON stay JSON. */
+    public Write<T> withFormat(LoadFormat format) {
       return toBuilder().setFormat(format).build();
+    }
+
+    /** Compresses what is sent; not for Arrow. By default it is sent as it is. */
+    public Write<T> withCompression(Compression compression) {
+      return withRowOptions(getRowOptions().withCompression(compression));
+    }
+
+    /**
+     * The zone in which points in time are written into DATETIME columns; UTC by default. (Dates
+     * and times without zone are written as they are.)
+     */
+    public Write<T> withZone(ZoneId zone) {
+      return withRowOptions(getRowOptions().withZone(zone));
+    }
+
+    /** How BYTES become text; base64 by default. */
+    public Write<T> withBytesEncoding(BytesEncoding encoding) {
+      return withRowOptions(getRowOptions().withBytesEncoding(encoding));
+    }
+
+    /**
+     * What each row does: insert or replace, or delete the row with its key. For UNIQUE tables;
+     * rows are refused where the table is another. By default all rows are upserts.
+     */
+    public Write<T> withRowKind(SerializableFunction<T, RowKind> kind) {
+      return withRows(getRows().toBuilder().setKinds(kind))
+          .withRowOptions(getRowOptions().withDeletes());
+    }
+
+    /**
+     * Changes only the columns that a row has, and leaves the others of the row with its key as
+     * they are; a column that it has as null becomes null. For UNIQUE tables with merge-on-write.
+     * Rows with different columns go to different loads, which commit in no promised order among
+     * each other: if they share columns other than the key, use a sequence column.
+     */
+    public Write<T> withPartialUpdate() {
+      return withRowOptions(getRowOptions().withPartialUpdate());
+    }
+
+    /**
+     * The column that decides which of the rows of one key stays: the highest value wins, whatever
+     * the order of arrival. For UNIQUE tables with a sequence type; one with {@code
+     * function_column.sequence_col} among its properties needs nothing here.
+     */
+    public Write<T> withSequenceColumn(String column) {
+      return withRowOptions(getRowOptions().withSequenceColumn(column));
+    }
+
+    /**
+     * Creates tables that do not exist when the first row for them comes: columns from the schema
+     * of the rows, the rest from the definition. The database must exist. Not for JSON elements.
+     */
+    public Write<T> withCreateIfNeeded(TableDefinition definition) {
+      return withTableSetup(getTableSetup().createIfNeeded(definition));
+    }
+
+    /**
+     * What happens when rows have fields that the table has no column for, or wider ones; by
+     * default such rows are refused. Several workers agree; loads that were open before the change
+     * are not used for the new columns. Not for JSON elements.
+     */
+    public Write<T> withSchemaEvolution(SchemaEvolution evolution) {
+      return withTableSetup(getTableSetup().withEvolution(evolution));
+    }
+
+    /**
+     * What happens to the rows that the table has when the pipeline is run; by default they stay.
+     * Done once, by the program that launches the pipeline. For bounded input into one table.
+     */
+    public Write<T> withWriteDisposition(WriteDisposition disposition) {
+      return withTableSetup(getTableSetup().withWriteDisposition(disposition));
+    }
+
+    /**
+     * How rows are compared with their table before they are sent, so that one that does not fit is
+     * told apart from the others; by default strictly, see {@link RowCheckOptions#DEFAULT}. Needs
+     * any privilege on the table. Elements that are JSON are not looked into.
+     */
+    public Write<T> withRowCheck(RowCheckOptions options) {
+      return withRows(getRows().toBuilder().setChecks(options));
+    }
+
+    /** Does not compare rows with their table: Doris alone says what does not fit. */
+    public Write<T> withoutRowCheck() {
+      return withRows(getRows().toBuilder().setChecks(null));
     }
 
     /**
@@ -266,9 +377,7 @@ public final class DorisIO {
       check(
           !StreamLoadRequest.isReserved(name),
           "The load property " + name + " is set by DorisIO itself");
-      Map<String, String> properties = new LinkedHashMap<>(getLoadProperties());
-      properties.put(name, value);
-      return toBuilder().setLoadProperties(properties).build();
+      return withRowOptions(getRowOptions().withLoadProperties(Map.of(name, value)));
     }
 
     /**
@@ -325,7 +434,7 @@ public final class DorisIO {
     public Write<T> withTriggeringFrequency(Duration every, long rows, long bytes) {
       Triggering triggering =
           new Triggering(java.time.Duration.ofMillis(every.getMillis()), rows, bytes);
-      return toBuilder().setTriggering(triggering).build();
+      return withRows(getRows().toBuilder().setTriggering(triggering));
     }
 
     /**
@@ -358,7 +467,7 @@ public final class DorisIO {
      * max_filter_ratio} of one's own, a load that holds more fails the job.
      */
     public Write<T> withFailedRows() {
-      return toBuilder().setCollectFailedRows(true).build();
+      return withRows(getRows().toBuilder().setCollectFailedRows(true));
     }
 
     /** As {@link #withFailedRows}, and sends them to this handler too. */
@@ -370,20 +479,14 @@ public final class DorisIO {
     public DorisWriteResult expand(PCollection<T> input) {
       required(getSpec().connection(), "withConnection");
       required(getSpec().labelPrefix(), "withLabelPrefix");
-      Destinations<T> destinations = required(getDestinations(), "to");
+      checkWriteDisposition(input);
       PCollectionTuple outputs =
           input.apply(
               "Load and commit",
               new LoadAndCommit<>(
                   getSpec().toBuilder().setRun(LoadLabel.newRun()).build(),
-                  destinations,
-                  format(input),
-                  getNumShards(),
-                  getShardKey(),
-                  element -> RowKind.UPSERT,
-                  getLoadProperties(),
-                  getTriggering(),
-                  getCollectFailedRows()));
+                  getRows().toBuilder().setDestinations(destinations()).setChecks(checks()).build(),
+                  format(input)));
       DorisWriteResult result = new DorisWriteResult(input.getPipeline(), outputs);
       if (!(getBadRecordErrorHandler() instanceof DefaultErrorHandler)) {
         getBadRecordErrorHandler().addErrorCollection(result.badRecords());
@@ -391,16 +494,51 @@ public final class DorisIO {
       return result;
     }
 
+    private Destinations<T> destinations() {
+      DynamicDestinations<T> destinations = getDestinations();
+      return destinations == null
+          ? Destinations.of(required(getTable(), "to"), getTableSetup())
+          : new NamedTables<>(destinations, getTableSetup());
+    }
+
+    private @Nullable RowCheckOptions checks() {
+      RowCheckOptions checks = getRows().checks();
+      return checks == null ? null : checks.withPartialUpdate(getRowOptions().partialUpdate());
+    }
+
     private RowFormat<T, ?> format(PCollection<T> input) {
-      RowFormat<T, ?> format = getFormat();
-      if (format != null) {
-        return format;
+      boolean evolves = getTableSetup().evolution() != SchemaEvolution.NONE;
+      // Loads of rows with new columns are told apart from those that were open before.
+      RowOptions options = evolves ? getRowOptions().withNamedColumns() : getRowOptions();
+      JsonTextFormat<T> json = getJson();
+      if (json != null) {
+        check(
+            getFormat() == LoadFormat.JSON,
+            "Elements that are JSON are written as JSON, not as " + getFormat());
+        check(
+            getTableSetup().create() == CreateDisposition.CREATE_NEVER && !evolves,
+            "Tables are created and changed by the schema of rows; JSON elements have none: use"
+                + " withRowFunction");
+        return json.withOptions(options);
+      }
+      SerializableFunction<T, Row> toRow = getToRow();
+      if (toRow != null) {
+        return SchemaRowFormat.of(toRow).as(getFormat(), options);
       }
       check(
           input.hasSchema(),
           "The input of DorisIO.write() has no Beam schema: give its elements one, or use"
               + " withRowFunction or withJsonFunction");
-      return SchemaRowFormat.of(input.getSchema(), input.getToRowFunction());
+      return SchemaRowFormat.of(input.getSchema(), input.getToRowFunction())
+          .as(getFormat(), options);
+    }
+
+    private void checkWriteDisposition(PCollection<T> input) {
+      WriteDisposition disposition = getTableSetup().write();
+      check(
+          disposition == WriteDisposition.APPEND
+              || (getTable() != null && input.isBounded() == PCollection.IsBounded.BOUNDED),
+          "WriteDisposition." + disposition + " is for bounded input into one table");
     }
 
     @Override
@@ -413,14 +551,18 @@ public final class DorisIO {
       }
       inputs.values().forEach(input -> FlinkCheck.check(options, input));
       TableName table = getTable();
-      if (getPreflight() && table != null) {
+      DorisConnection connection = required(getSpec().connection(), "withConnection");
+      if (table != null) {
+        TableClearing.clear(connection, table, getTableSetup());
+      }
+      if (table != null && getPreflight()) {
         Preflight.warn(
             new PlannedWrite(
-                required(getSpec().connection(), "withConnection"),
+                connection,
                 table,
-                getNumShards(),
-                getShardKey() != null,
-                getLoadProperties(),
+                getRows().shards(),
+                getRows().shardKey() != null,
+                getRowOptions().loadProperties(),
                 FlinkOptions.checkpointInterval(options)));
       }
     }
@@ -435,8 +577,9 @@ public final class DorisIO {
                   .withLabel("Table"))
           .addIfNotNull(
               DisplayData.item("labelPrefix", getSpec().labelPrefix()).withLabel("Label prefix"))
-          .add(DisplayData.item("numShards", getNumShards()).withLabel("Shards"))
-          .add(DisplayData.item("loadProperties", getLoadProperties().toString()));
+          .add(DisplayData.item("numShards", getRows().shards()).withLabel("Shards"))
+          .add(DisplayData.item("format", getFormat().toString()).withLabel("Format"))
+          .add(DisplayData.item("loadProperties", getRowOptions().loadProperties().toString()));
       DorisConnection connection = getSpec().connection();
       if (connection != null) {
         builder

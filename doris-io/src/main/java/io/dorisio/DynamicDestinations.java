@@ -1,7 +1,9 @@
 package io.dorisio;
 
+import io.dorisio.schema.TableDefinition;
 import java.io.Serializable;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Chooses the table of each element, and what is asked of the loads into it.
@@ -29,5 +31,15 @@ public abstract class DynamicDestinations<T> implements Serializable {
    */
   public Map<String, String> getLoadProperties(String table) {
     return Map.of();
+  }
+
+  /**
+   * How this table is created if it does not exist. By default as {@link
+   * DorisIO.Write#withCreateIfNeeded} says, if at all.
+   *
+   * @param table as {@link #getTable} gave it
+   */
+  public @Nullable TableDefinition getTableDefinition(String table) {
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 package io.dorisio;
 
 import io.dorisio.client.TableName;
+import io.dorisio.schema.TableDefinition;
+import io.dorisio.schema.TableSetup;
 import io.dorisio.write.Destinations;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,10 +28,15 @@ final class NamedTables<T> implements Destinations<T> {
   private static final int KEPT_NAMES = 10_000;
 
   private final DynamicDestinations<T> destinations;
+  private final TableSetup setup;
   private transient Map<String, TableName> names;
 
-  NamedTables(DynamicDestinations<T> destinations) {
+  /**
+   * @param setup what is done to a table before its first row
+   */
+  NamedTables(DynamicDestinations<T> destinations, TableSetup setup) {
     this.destinations = destinations;
+    this.setup = setup;
   }
 
   @Override
@@ -52,5 +59,11 @@ final class NamedTables<T> implements Destinations<T> {
   @Override
   public Map<String, String> loadProperties(TableName table) {
     return destinations.getLoadProperties(table.toString());
+  }
+
+  @Override
+  public TableSetup setup(TableName table) {
+    TableDefinition definition = destinations.getTableDefinition(table.toString());
+    return definition == null ? setup : setup.createIfNeeded(definition);
   }
 }

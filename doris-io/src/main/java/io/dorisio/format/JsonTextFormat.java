@@ -2,6 +2,7 @@ package io.dorisio.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /** Elements that are JSON objects already, or that a function turns into them. */
@@ -50,12 +51,12 @@ public final class JsonTextFormat<T> implements RowFormat<T, byte[]> {
   }
 
   @Override
-  public RowEncoder<byte[]> encoderFor(byte[] row) {
+  public RowEncoder<byte[]> encoderFor(byte[] row, Map<String, String> loadProperties) {
     List<String> keys = keys(row);
     if (options.partialUpdate()) {
       LoadHeaders.checkNames(keys);
     }
-    return new JsonTextEncoder(keys, options);
+    return new JsonTextEncoder(keys, options.withLoadProperties(loadProperties));
   }
 
   private List<String> keys(byte[] row) {

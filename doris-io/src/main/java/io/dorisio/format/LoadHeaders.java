@@ -44,7 +44,7 @@ final class LoadHeaders {
     String given = options.loadProperties().get(COLUMNS);
     if (given != null) {
       all.put(COLUMNS, options.deletes() ? withSign(given) : given);
-    } else if (!byName || options.partialUpdate()) {
+    } else if (!byName || options.partialUpdate() || options.namedColumns()) {
       String named = named(columns);
       all.put(COLUMNS, options.deletes() ? withSign(named) : named);
     } else if (options.deletes()) {

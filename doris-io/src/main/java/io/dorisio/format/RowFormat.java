@@ -1,6 +1,9 @@
 package io.dorisio.format;
 
 import java.io.Serializable;
+import java.util.Map;
+import org.apache.beam.sdk.values.Row;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * How elements become rows. Rows of one shape share an encoder, and can share a load.
@@ -20,8 +23,19 @@ public interface RowFormat<T, V> extends Serializable {
   /** What the row has in common with those that share its encoder: a value with equality. */
   Object shapeOf(V row);
 
-  /** The encoder for rows of this row's shape; called once for each shape that a worker meets. */
-  RowEncoder<V> encoderFor(V row);
+  /**
+   * The encoder for rows of this row's shape; called once for each shape and table that a worker
+   * meets.
+   *
+   * @param loadProperties headers of Stream Load that go before those of the format
+   * @throws IllegalArgumentException if there is none for such rows, saying why
+   */
+  RowEncoder<V> encoderFor(V row, Map<String, String> loadProperties);
+
+  /** The row with its schema, where it has one, so that it can be compared with the table's. */
+  default @Nullable Row beamRow(V row) {
+    return null;
+  }
 
   /** The row as people read it, for messages and dead letters. */
   String describe(V row);

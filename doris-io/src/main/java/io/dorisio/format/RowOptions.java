@@ -40,6 +40,12 @@ public abstract class RowOptions implements Serializable {
   public abstract @Nullable String sequenceColumn();
 
   /**
+   * Whether the headers name the columns of the rows also where the rows do it. Loads of rows with
+   * other columns are then told apart. Default: false.
+   */
+  public abstract boolean namedColumns();
+
+  /**
    * More headers of Stream Load, which go before those that follow from the options. A {@code
    * columns} header names the fields of the rows first and then what is derived of them, and need
    * not name the delete sign.
@@ -53,6 +59,7 @@ public abstract class RowOptions implements Serializable {
         .compression(Compression.NONE)
         .deletes(false)
         .partialUpdate(false)
+        .namedColumns(false)
         .loadProperties(Map.of())
         .build();
   }
@@ -81,10 +88,15 @@ public abstract class RowOptions implements Serializable {
     return toBuilder().sequenceColumn(column).build();
   }
 
-  public RowOptions withLoadProperty(String header, String value) {
+  /** Beside those that are set already. */
+  public RowOptions withLoadProperties(Map<String, String> headers) {
     Map<String, String> all = new HashMap<>(loadProperties());
-    all.put(header, value);
+    all.putAll(headers);
     return toBuilder().loadProperties(Map.copyOf(all)).build();
+  }
+
+  public RowOptions withNamedColumns() {
+    return toBuilder().namedColumns(true).build();
   }
 
   abstract Builder toBuilder();
@@ -100,6 +112,8 @@ public abstract class RowOptions implements Serializable {
     abstract Builder deletes(boolean deletes);
 
     abstract Builder partialUpdate(boolean partialUpdate);
+
+    abstract Builder namedColumns(boolean named);
 
     abstract Builder sequenceColumn(String column);
 

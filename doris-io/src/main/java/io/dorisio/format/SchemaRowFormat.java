@@ -1,5 +1,6 @@
 package io.dorisio.format;
 
+import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
@@ -61,8 +62,13 @@ public final class SchemaRowFormat<T> implements RowFormat<T, Row> {
   }
 
   @Override
-  public RowEncoder<Row> encoderFor(Row row) {
-    return format.encoder(row.getSchema(), options);
+  public RowEncoder<Row> encoderFor(Row row, Map<String, String> loadProperties) {
+    return format.encoder(row.getSchema(), options.withLoadProperties(loadProperties));
+  }
+
+  @Override
+  public Row beamRow(Row row) {
+    return row;
   }
 
   @Override

@@ -61,9 +61,14 @@ public final class RowCheck {
       }
     }
     for (Column column : table.columns()) {
-      if (!column.isOptional() && !fieldOfColumn.containsKey(column.name())) {
+      boolean mustBeFilled = options.partialUpdate() ? column.key() : !column.isOptional();
+      if (mustBeFilled && !fieldOfColumn.containsKey(column.name())) {
         problems.add(
-            "column " + column.name() + " is NOT NULL, has no default, and no field fills it");
+            "column "
+                + column.name()
+                + (column.key() && options.partialUpdate()
+                    ? " is a key, and no field fills it"
+                    : " is NOT NULL, has no default, and no field fills it"));
       }
     }
     if (!problems.isEmpty()) {

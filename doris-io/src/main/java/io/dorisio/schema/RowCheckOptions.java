@@ -11,12 +11,15 @@ import java.io.Serializable;
  * @param maxStringBytes the longest value of a STRING, JSON or VARIANT column; 1 MiB by default, as
  *     in Doris ({@code string_type_length_soft_limit_bytes} of its BEs, {@code
  *     be/src/common/config.cpp}), which a cluster may raise
+ * @param partialUpdate whether rows change some columns of rows that are there, so that only keys
+ *     must be filled; false by default
  */
-public record RowCheckOptions(UnknownFields unknownFields, boolean strict, int maxStringBytes)
+public record RowCheckOptions(
+    UnknownFields unknownFields, boolean strict, int maxStringBytes, boolean partialUpdate)
     implements Serializable {
 
   public static final RowCheckOptions DEFAULT =
-      new RowCheckOptions(UnknownFields.REFUSE, true, 1 << 20);
+      new RowCheckOptions(UnknownFields.REFUSE, true, 1 << 20, false);
 
   public RowCheckOptions {
     if (maxStringBytes < 1) {
@@ -26,14 +29,18 @@ public record RowCheckOptions(UnknownFields unknownFields, boolean strict, int m
   }
 
   public RowCheckOptions withUnknownFields(UnknownFields value) {
-    return new RowCheckOptions(value, strict, maxStringBytes);
+    return new RowCheckOptions(value, strict, maxStringBytes, partialUpdate);
   }
 
   public RowCheckOptions withStrict(boolean value) {
-    return new RowCheckOptions(unknownFields, value, maxStringBytes);
+    return new RowCheckOptions(unknownFields, value, maxStringBytes, partialUpdate);
   }
 
   public RowCheckOptions withMaxStringBytes(int value) {
-    return new RowCheckOptions(unknownFields, strict, value);
+    return new RowCheckOptions(unknownFields, strict, value, partialUpdate);
+  }
+
+  public RowCheckOptions withPartialUpdate(boolean value) {
+    return new RowCheckOptions(unknownFields, strict, maxStringBytes, value);
   }
 }

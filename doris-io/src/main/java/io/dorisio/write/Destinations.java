@@ -1,6 +1,7 @@
 package io.dorisio.write;
 
 import io.dorisio.client.TableName;
+import io.dorisio.schema.TableSetup;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -19,8 +20,21 @@ public interface Destinations<T> extends Serializable {
     return Map.of();
   }
 
+  /** What is done to the table before its first row. */
+  TableSetup setup(TableName table);
+
   /** All elements go to one table. */
-  static <T> Destinations<T> of(TableName table) {
-    return element -> table;
+  static <T> Destinations<T> of(TableName table, TableSetup setup) {
+    return new Destinations<>() {
+      @Override
+      public TableName tableOf(T element) {
+        return table;
+      }
+
+      @Override
+      public TableSetup setup(TableName ignored) {
+        return setup;
+      }
+    };
   }
 }

@@ -1,15 +1,14 @@
 package io.dorisio.write;
 
+import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowFormat;
-import io.dorisio.format.RowKind;
-import java.util.Map;
+import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -28,35 +27,24 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
 
   private final Counter failedRows = Metrics.counter(EncodeRows.class, "rowsNotEncoded");
 
-  private final Destinations<T> destinations;
+  private final RowSpec<T> spec;
   private final RowFormat<T, V> format;
-  private final Sharding<T> sharding;
-  private final SerializableFunction<T, RowKind> kinds;
-  private final Map<String, String> loadProperties;
-  private final boolean collectFailedRows;
+  private final DorisConnection connection;
   private final Coder<T> coder;
+  private transient TableAccess tables;
   private transient RowPacker<T, V> packer;
 
-  EncodeRows(
-      Destinations<T> destinations,
-      RowFormat<T, V> format,
-      Sharding<T> sharding,
-      SerializableFunction<T, RowKind> kinds,
-      Map<String, String> loadProperties,
-      boolean collectFailedRows,
-      Coder<T> coder) {
-    this.destinations = destinations;
+  EncodeRows(RowSpec<T> spec, RowFormat<T, V> format, DorisConnection connection, Coder<T> coder) {
+    this.spec = spec;
     this.format = format;
-    this.sharding = sharding;
-    this.kinds = kinds;
-    this.loadProperties = loadProperties;
-    this.collectFailedRows = collectFailedRows;
+    this.connection = connection;
     this.coder = coder;
   }
 
   @Setup
   public void setup() {
-    packer = new RowPacker<>(destinations, format, sharding, kinds, loadProperties);
+    tables = new TableAccess(connection, spec.checks(), spec.kinds() != null);
+    packer = new RowPacker<>(spec, format, tables);
   }
 
   @StartBundle
@@ -65,10 +53,11 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   }
 
   @ProcessElement
-  public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
+  public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out)
+      throws IOException, InterruptedException {
     TableName table = null;
     try {
-      table = destinations.tableOf(element);
+      table = spec.destinations().tableOf(element);
       packer.add(
           table,
           element,
@@ -76,7 +65,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
           (key, block) -> out.get(BLOCKS).output(KV.of(key, block)));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       failedRows.inc();
-      if (!collectFailedRows) {
+      if (!spec.collectFailedRows()) {
         throw new IllegalArgumentException(
             "An element cannot be a row of "
                 + (table == null ? "any table" : table)
@@ -130,6 +119,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   public void teardown() {
     if (packer != null) {
       packer.close();
+      tables.close();
     }
   }
 }

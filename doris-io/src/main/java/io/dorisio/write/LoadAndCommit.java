@@ -1,13 +1,10 @@
 package io.dorisio.write;
 
 import io.dorisio.format.RowFormat;
-import io.dorisio.format.RowKind;
-import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -16,7 +13,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The graph: encode, load, commit. */
 public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollectionTuple> {
@@ -25,39 +21,13 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
   public static final TupleTag<FailedRow> FAILED_ROWS = new TupleTag<>("failedRows") {};
 
   private final WriteSpec spec;
-  private final Destinations<T> destinations;
+  private final RowSpec<T> rows;
   private final RowFormat<T, ?> format;
-  private final Sharding<T> sharding;
-  private final SerializableFunction<T, RowKind> kinds;
-  private final Map<String, String> loadProperties;
-  private final @Nullable Triggering triggering;
-  private final boolean collectFailedRows;
 
-  /**
-   * @param shardKey what keeps rows in order; null for none
-   * @param loadProperties headers of every load
-   * @param triggering when rows are loaded; null to leave it to the runner's bundles
-   * @param collectFailedRows whether rows that cannot be written go to {@link #FAILED_ROWS}, rather
-   *     than fail the job
-   */
-  public LoadAndCommit(
-      WriteSpec spec,
-      Destinations<T> destinations,
-      RowFormat<T, ?> format,
-      int shards,
-      SerializableFunction<T, String> shardKey,
-      SerializableFunction<T, RowKind> kinds,
-      Map<String, String> loadProperties,
-      @Nullable Triggering triggering,
-      boolean collectFailedRows) {
+  public LoadAndCommit(WriteSpec spec, RowSpec<T> rows, RowFormat<T, ?> format) {
     this.spec = spec;
-    this.destinations = destinations;
+    this.rows = rows;
     this.format = format;
-    this.sharding = new Sharding<>(shards, shardKey);
-    this.kinds = kinds;
-    this.loadProperties = loadProperties;
-    this.triggering = triggering;
-    this.collectFailedRows = collectFailedRows;
   }
 
   @Override
@@ -74,8 +44,8 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
         encoded
             .get(EncodeRows.BLOCKS)
             .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-    if (triggering != null) {
-      blocks = blocks.apply("Group blocks", new GroupBlocks(triggering));
+    if (rows.triggering() != null) {
+      blocks = blocks.apply("Group blocks", new GroupBlocks(rows.triggering()));
     }
 
     PCollectionTuple loaded =
@@ -98,15 +68,14 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
   }
 
   private WriteSpec loadSpec() {
-    return spec.toBuilder().setCollectFailedRows(collectFailedRows).build();
+    return spec.toBuilder().setCollectFailedRows(rows.collectFailedRows()).build();
   }
 
   private String cluster() {
     return spec.connection().frontends().get(0).toString();
   }
 
-  private <V> EncodeRows<T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rows) {
-    return new EncodeRows<>(
-        destinations, rows, sharding, kinds, loadProperties, collectFailedRows, input.getCoder());
+  private <V> EncodeRows<T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rowFormat) {
+    return new EncodeRows<>(rows, rowFormat, spec.connection(), input.getCoder());
   }
 }

@@ -3,12 +3,13 @@ package io.dorisio.write;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowEncoder;
 import io.dorisio.format.RowFormat;
-import io.dorisio.format.RowKind;
 import io.dorisio.format.RowWriter;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.Row;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Packs rows into blocks: rows of a block have one table, one shard and one shape. A block leaves
@@ -28,8 +29,6 @@ final class RowPacker<T, V> {
 
   /** Lanes that are kept for the next bundle. */
   private static final int KEPT_LANES = 64;
-
-  private static final int KEPT_SHAPES = 1_000;
 
   /** Takes the blocks. */
   @FunctionalInterface
@@ -52,18 +51,27 @@ final class RowPacker<T, V> {
   /** Rows of one table and one shape, with an open block for each of its shards. */
   private final class Lane {
     private final TableName table;
+    private final TableAccess.@Nullable Entry entry;
     private final RowEncoder<V> encoder;
     private final Map<String, String> properties;
     private final Map<Integer, OpenBlock<V>> openBlocks = new HashMap<>();
     private int flushed;
 
-    private Lane(TableName table, RowEncoder<V> encoder) {
+    private Lane(TableName table, V row) throws IOException, InterruptedException {
       this.table = table;
-      this.encoder = encoder;
-      Map<String, String> all = new LinkedHashMap<>(encoder.loadProperties());
-      all.putAll(loadProperties);
-      all.putAll(destinations.loadProperties(table));
-      this.properties = Map.copyOf(all);
+      Row beamRow = format.beamRow(row);
+      this.entry =
+          beamRow == null
+              ? null
+              : tables.open(table, beamRow.getSchema(), destinations.setup(table));
+      this.encoder = format.encoderFor(row, destinations.loadProperties(table));
+      this.properties = encoder.loadProperties();
+    }
+
+    private void check(V row) throws IOException, InterruptedException {
+      if (entry != null) {
+        entry.check(format.beamRow(row));
+      }
     }
 
     private void flush(int buffer, OpenBlock<V> open, Output out) {
@@ -89,29 +97,23 @@ final class RowPacker<T, V> {
     }
   }
 
-  private final Destinations<T> destinations;
+  private final RowSpec<T> spec;
   private final RowFormat<T, V> format;
+  private final Destinations<T> destinations;
   private final Sharding<T> sharding;
-  private final SerializableFunction<T, RowKind> kinds;
-  private final Map<String, String> loadProperties;
-  private final Map<Object, RowEncoder<V>> encoders = new HashMap<>();
+  private final TableAccess tables;
   private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
   private TableName lastTable;
   private Object lastShape;
   private Lane lastLane;
   private long bytes;
 
-  RowPacker(
-      Destinations<T> destinations,
-      RowFormat<T, V> format,
-      Sharding<T> sharding,
-      SerializableFunction<T, RowKind> kinds,
-      Map<String, String> loadProperties) {
-    this.destinations = destinations;
+  RowPacker(RowSpec<T> spec, RowFormat<T, V> format, TableAccess tables) {
+    this.spec = spec;
     this.format = format;
-    this.sharding = sharding;
-    this.kinds = kinds;
-    this.loadProperties = loadProperties;
+    this.destinations = spec.destinations();
+    this.sharding = spec.sharding();
+    this.tables = tables;
   }
 
   /**
@@ -119,10 +121,13 @@ final class RowPacker<T, V> {
    *
    * @param eventMillis when it happened, {@link RowBlock#NO_TIME} if that is not known
    * @throws IllegalArgumentException if it cannot be a row of the table; nothing else is lost
+   * @throws IOException if the table is missing, or Doris cannot be asked for it
    */
-  void add(TableName table, T element, long eventMillis, Output out) {
+  void add(TableName table, T element, long eventMillis, Output out)
+      throws IOException, InterruptedException {
     V row = format.toRow(element);
     Lane lane = lane(table, row);
+    lane.check(row);
     int buffer = sharding.bufferOf(element);
     OpenBlock<V> open = lane.openBlocks.get(buffer);
     if (open == null) {
@@ -130,7 +135,7 @@ final class RowPacker<T, V> {
       lane.openBlocks.put(buffer, open);
     }
     int before = open.writer.size();
-    open.writer.write(row, kinds.apply(element));
+    open.writer.write(row, spec.kindOf(element));
     open.oldestMillis = Math.min(open.oldestMillis, eventMillis);
     int size = open.writer.size();
     bytes += size - before;
@@ -141,7 +146,7 @@ final class RowPacker<T, V> {
     }
   }
 
-  private Lane lane(TableName table, V row) {
+  private Lane lane(TableName table, V row) throws IOException, InterruptedException {
     Object shape = format.shapeOf(row);
     if (table.equals(lastTable) && (shape == lastShape || shape.equals(lastShape))) {
       return lastLane;
@@ -149,25 +154,13 @@ final class RowPacker<T, V> {
     LaneKey key = new LaneKey(table, shape);
     Lane lane = lanes.get(key);
     if (lane == null) {
-      lane = new Lane(table, encoder(shape, row));
+      lane = new Lane(table, row);
       lanes.put(key, lane);
     }
     lastTable = table;
     lastShape = shape;
     lastLane = lane;
     return lane;
-  }
-
-  private RowEncoder<V> encoder(Object shape, V row) {
-    RowEncoder<V> encoder = encoders.get(shape);
-    if (encoder == null) {
-      if (encoders.size() >= KEPT_SHAPES) {
-        encoders.clear();
-      }
-      encoder = format.encoderFor(row);
-      encoders.put(shape, encoder);
-    }
-    return encoder;
   }
 
   private void flushLargest(Output out) {

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
 import io.dorisio.format.JsonTextFormat;
-import io.dorisio.format.RowKind;
+import io.dorisio.schema.TableSetup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,17 +142,24 @@ class EncodeRowsTest {
             .apply(
                 ParDo.of(
                         new EncodeRows<>(
-                            Destinations.of(TABLE),
+                            spec(shards, key, collectFailedRows),
                             JsonTextFormat.ofStrings(),
-                            new Sharding<>(shards, key),
-                            row -> RowKind.UPSERT,
-                            Map.of(),
-                            collectFailedRows,
+                            DorisConnection.of("nowhere:8030"),
                             StringUtf8Coder.of()))
                     .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
     out.get(EncodeRows.BLOCKS)
         .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
     return out;
+  }
+
+  private static RowSpec<String> spec(
+      int shards, SerializableFunction<String, String> key, boolean collectFailedRows) {
+    RowSpec.Builder<String> spec =
+        RowSpec.<String>defaults().toBuilder()
+            .setDestinations(Destinations.of(TABLE, TableSetup.DEFAULT))
+            .setShards(shards)
+            .setCollectFailedRows(collectFailedRows);
+    return (key == null ? spec : spec.setShardKey(key)).build();
   }
 
   private static List<String> rows(int count) {

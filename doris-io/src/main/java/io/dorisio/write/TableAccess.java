@@ -1,0 +1,133 @@
+package io.dorisio.write;
+
+import io.dorisio.client.DorisConnection;
+import io.dorisio.client.KeysModel;
+import io.dorisio.client.TableName;
+import io.dorisio.schema.RowCheck;
+import io.dorisio.schema.RowCheckOptions;
+import io.dorisio.schema.TablePreparation;
+import io.dorisio.schema.TableSchema;
+import io.dorisio.schema.TableSetup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Gets tables ready for the rows of one worker, and compares each row with its table. A table is
+ * looked at when the first row of a schema comes for it, and again when a row does not fit, since
+ * it may have changed: but no sooner than ten seconds later.
+ */
+final class TableAccess implements AutoCloseable {
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration PREPARE = Duration.ofMinutes(5);
+  private static final int KEPT_REFUSALS = 1_000;
+
+  /** What a refused schema is remembered by. */
+  private record Refused(TableName table, Schema rows) {}
+
+  private record Refusal(IllegalArgumentException why, long nanos) {}
+
+  private final TablePreparation preparation;
+  private final @Nullable RowCheckOptions checks;
+  private final boolean deletes;
+  private final Map<Refused, Refusal> refusals = new LinkedHashMap<>();
+
+  /**
+   * @param checks how rows are compared with their table; null if they are not
+   * @param deletes whether rows can be deletes
+   */
+  TableAccess(DorisConnection connection, @Nullable RowCheckOptions checks, boolean deletes) {
+    this.preparation = new TablePreparation(connection, PREPARE);
+    this.checks = checks;
+    this.deletes = deletes;
+  }
+
+  /** Rows of one schema, on their way to one table. */
+  final class Entry {
+    private final TableName table;
+    private final Schema rows;
+    private final TableSetup setup;
+    private @Nullable RowCheck check;
+    private long lookedNanos;
+
+    private Entry(TableName table, Schema rows, TableSetup setup)
+        throws IOException, InterruptedException {
+      this.table = table;
+      this.rows = rows;
+      this.setup = setup;
+      look();
+    }
+
+    private void look() throws IOException, InterruptedException {
+      lookedNanos = System.nanoTime();
+      TableSchema schema = preparation.createAndEvolve(table, rows, setup);
+      if (deletes && schema.keysModel() != KeysModel.UNIQUE) {
+        throw new IllegalArgumentException(
+            "Rows can be deleted by key only in a UNIQUE table; "
+                + table
+                + " is "
+                + schema.keysModel());
+      }
+      check = checks == null ? null : RowCheck.of(rows, schema, checks);
+    }
+
+    /**
+     * Compares a row with the table.
+     *
+     * @throws IllegalArgumentException if it does not fit
+     */
+    void check(Row row) throws IOException, InterruptedException {
+      if (check == null) {
+        return;
+      }
+      try {
+        check.check(row);
+      } catch (IllegalArgumentException e) {
+        if (System.nanoTime() - lookedNanos < LOOK_AGAIN.toNanos()) {
+          throw e;
+        }
+        look();
+        check.check(row);
+      }
+    }
+  }
+
+  /**
+   * Gets a table ready for rows of a schema.
+   *
+   * @return null if nothing is to be done, nor to be checked
+   * @throws IllegalArgumentException if rows of this schema do not fit the table
+   */
+  @Nullable Entry open(TableName table, Schema rows, TableSetup setup)
+      throws IOException, InterruptedException {
+    if (checks == null && setup.equals(TableSetup.DEFAULT)) {
+      return null;
+    }
+    Refused key = new Refused(table, rows);
+    Refusal refusal = refusals.get(key);
+    if (refusal != null && System.nanoTime() - refusal.nanos() < LOOK_AGAIN.toNanos()) {
+      throw refusal.why();
+    }
+    try {
+      Entry entry = new Entry(table, rows, setup);
+      refusals.remove(key);
+      return entry;
+    } catch (IllegalArgumentException e) {
+      if (refusals.size() >= KEPT_REFUSALS) {
+        refusals.clear();
+      }
+      refusals.put(key, new Refusal(e, System.nanoTime()));
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    preparation.close();
+  }
+}
