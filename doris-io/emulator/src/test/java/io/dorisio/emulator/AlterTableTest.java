@@ -63,11 +63,12 @@ class AlterTableTest extends EmulatorTest {
 
   @Test
   void modifiedColumnsWiden() throws Exception {
-    load("t", "1\ta\n");
+    alter("ADD COLUMN n INT");
+    load("t", "1\ta\t1\n");
     alter("MODIFY COLUMN v STRING");
-    alter("MODIFY COLUMN k BIGINT");
-    load("t", "5000000000\ta long text\n");
-    assertEquals(List.of(List.of(1L, "a"), List.of(5_000_000_000L, "a long text")), all());
+    alter("MODIFY COLUMN n BIGINT");
+    load("t", "2\ta long text\t5000000000\n");
+    assertEquals(List.of(List.of(1, "a", 1L), List.of(2, "a long text", 5_000_000_000L)), all());
   }
 
   @Test
@@ -77,11 +78,11 @@ class AlterTableTest extends EmulatorTest {
     alter("ADD COLUMN n INT DEFAULT '7'");
     alter("DROP COLUMN gone");
     alter("RENAME COLUMN v w");
-    alter("MODIFY COLUMN k BIGINT");
+    alter("MODIFY COLUMN n BIGINT DEFAULT '7'");
     alter("RENAME u");
     JsonNode reply = transaction("txn_operation: commit", "txn_id: " + open.path("TxnId").asLong());
     assertEquals("Success", reply.path("status").asText(), reply.toString());
-    assertEquals(List.of(List.of(1L, "a", 7)), rows("SELECT k, w, n FROM db.u"));
+    assertEquals(List.of(List.of(1, "a", 7L)), rows("SELECT k, w, n FROM db.u"));
   }
 
   @Test
@@ -101,7 +102,8 @@ class AlterTableTest extends EmulatorTest {
     assertTrue(refusal("DROP COLUMN x").endsWith("Column does not exists: x"));
     assertTrue(refusal("RENAME COLUMN x y").endsWith("Column[x] does not exists"));
     assertTrue(refusal("RENAME COLUMN k v").endsWith("Column name[v] is already used"));
-    assertTrue(refusal("MODIFY COLUMN k TINYINT NOT NULL").contains("Can not change INT to TINY"));
+    assertTrue(
+        refusal("MODIFY COLUMN k TINYINT KEY NOT NULL").contains("Can not change INT to TINY"));
     assertTrue(
         refusal("MODIFY COLUMN v VARCHAR(4)")
             .endsWith(

@@ -24,6 +24,11 @@ final class ShowSchemaParser {
       TokenCursor.TableName name = in.tableName();
       return new Statement.ShowCreateTable(name.database(), name.table());
     }
+    if (in.takeWord("ALTER")) {
+      in.expectWord("TABLE");
+      in.expectWord("COLUMN");
+      return alterations();
+    }
     in.takeWord("FULL");
     if (in.takeWord("COLUMNS") || in.takeWord("FIELDS")) {
       in.expectWord("FROM");
@@ -36,7 +41,27 @@ final class ShowSchemaParser {
       String database = named ? in.identifier() : null;
       return new Statement.ShowTables(database, like());
     }
-    throw in.unexpected("{'COLUMNS', 'CREATE', 'DATABASES', 'TABLES'}");
+    throw in.unexpected("{'ALTER', 'COLUMNS', 'CREATE', 'DATABASES', 'TABLES'}");
+  }
+
+  /** Filtered by TableName and ordered by JobId only; a server knows more of both. */
+  private Statement alterations() throws SqlSyntaxException {
+    boolean named = in.takeWord("FROM") || in.takeWord("IN");
+    String database = named ? in.identifier() : null;
+    String table = null;
+    if (in.takeWord("WHERE")) {
+      in.expectWord("TABLENAME");
+      in.expectSymbol("=");
+      table = in.string();
+    }
+    boolean newestFirst = false;
+    if (in.takeWord("ORDER")) {
+      in.expectWord("BY");
+      in.expectWord("JOBID");
+      newestFirst = in.takeWord("DESC");
+    }
+    int limit = in.takeWord("LIMIT") ? in.number() : Integer.MAX_VALUE;
+    return new Statement.ShowAlterTable(database, table, newestFirst, limit);
   }
 
   private String like() throws SqlSyntaxException {

@@ -66,4 +66,14 @@ public sealed interface Statement {
   record ShowCreateTable(String database, String name) implements Statement {}
 
   record Describe(String database, String name) implements Statement {}
+
+  /**
+   * SHOW ALTER TABLE COLUMN.
+   *
+   * @param table null for all
+   * @param newestFirst whether the jobs are ordered from the highest id down
+   * @param limit rows at most
+   */
+  record ShowAlterTable(String database, String table, boolean newestFirst, int limit)
+      implements Statement {}
 }

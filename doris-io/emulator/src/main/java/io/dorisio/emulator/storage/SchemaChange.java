@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Changes tables at once, as light schema change does; a load opened before keeps the columns it
@@ -23,11 +22,13 @@ final class SchemaChange {
   private final DuckDatabase database;
   private final Catalog catalog;
   private final TableDdl ddl;
+  private final AlterJobs jobs;
 
-  SchemaChange(DuckDatabase database, Catalog catalog, TableDdl ddl) {
+  SchemaChange(DuckDatabase database, Catalog catalog, TableDdl ddl, AlterJobs jobs) {
     this.database = database;
     this.catalog = catalog;
     this.ddl = ddl;
+    this.jobs = jobs;
   }
 
   void run(AlterTable alter, String session) throws DorisException, SQLException {
@@ -42,6 +43,15 @@ final class SchemaChange {
     steps.add(CatalogStore.add(changed));
     database.inTransaction(steps);
     catalog.put(changed);
+    if (alter.changes().stream().anyMatch(SchemaChange::isSchemaChange)) {
+      jobs.finished(changed);
+    }
+  }
+
+  private static boolean isSchemaChange(AlterTable.Change change) {
+    return change instanceof AlterTable.AddColumn
+        || change instanceof AlterTable.DropColumn
+        || change instanceof AlterTable.ModifyColumn;
   }
 
   private TableSchema apply(TableSchema table, AlterTable.Change change, List<String> steps)
@@ -154,7 +164,8 @@ final class SchemaChange {
               + table.name()
               + "]");
     }
-    if (names(table.layout().distribution(), name) || names(table.layout().partitions(), name)) {
+    TableLayout layout = table.layout();
+    if (layout.distributes(name) || layout.partitions(name)) {
       throw DorisException.analysis(
           "Distribution or partition column[" + name + "] cannot be dropped");
     }
@@ -172,6 +183,7 @@ final class SchemaChange {
       throw DorisException.analysis("Column[" + wanted.name() + "] does not exists");
     }
     Column column = table.columns().get(index);
+    ModifyCheck.check(table, column, wanted);
     if (column.nullable() && !wanted.nullable()) {
       throw DorisException.analysis("Can not change from nullable to non-nullable");
     }
@@ -243,16 +255,8 @@ final class SchemaChange {
             properties);
   }
 
-  private static Pattern word(String column) {
-    return Pattern.compile("(?i)(?<![\\w`])`?" + Pattern.quote(column) + "`?(?![\\w`])");
-  }
-
-  private static boolean names(String clause, String column) {
-    return word(column).matcher(clause).find();
-  }
-
   private static String renamed(String clause, AlterTable.RenameColumn rename) {
-    return word(rename.from())
+    return TableLayout.word(rename.from())
         .matcher(clause)
         .replaceAll(Matcher.quoteReplacement('`' + rename.to() + '`'));
   }

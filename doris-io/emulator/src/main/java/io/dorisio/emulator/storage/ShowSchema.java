@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 final class ShowSchema {
   private final Catalog catalog;
   private final TableDdl ddl;
+  private final AlterJobs jobs;
 
-  ShowSchema(Catalog catalog, TableDdl ddl) {
+  ShowSchema(Catalog catalog, TableDdl ddl, AlterJobs jobs) {
     this.catalog = catalog;
     this.ddl = ddl;
+    this.jobs = jobs;
   }
 
   /** The rows of a statement that shows; null for any other. */
@@ -44,6 +46,11 @@ final class ShowSchema {
     if (statement instanceof Statement.Describe describe) {
       return describe(
           ddl.requireTable(TableDdl.databaseOf(describe.database(), session), describe.name()));
+    }
+    if (statement instanceof Statement.ShowAlterTable show) {
+      String db = TableDdl.databaseOf(show.database(), session);
+      ddl.requireDatabase(db);
+      return new QueryResult(texts(AlterJobs.TITLES), jobs.rows(db, show));
     }
     return null;
   }

@@ -20,8 +20,9 @@ public final class SqlEngine {
     stored.readInto(catalog);
     this.ddl = new TableDdl(database, catalog, stored);
     this.queries = new Queries(database, catalog);
-    this.shows = new ShowSchema(catalog, ddl);
-    this.alterations = new SchemaChange(database, catalog, ddl);
+    AlterJobs jobs = new AlterJobs();
+    this.shows = new ShowSchema(catalog, ddl, jobs);
+    this.alterations = new SchemaChange(database, catalog, ddl, jobs);
   }
 
   /**

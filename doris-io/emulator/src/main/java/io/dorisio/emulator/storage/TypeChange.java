@@ -34,7 +34,7 @@ final class TypeChange {
     int wide = INTEGERS.indexOf(to.kind());
     return switch (to.kind()) {
       case SMALLINT, INT, BIGINT, LARGEINT -> narrow >= 0 && narrow <= wide;
-      case FLOAT -> narrow >= 0 && narrow <= INTEGERS.indexOf(Kind.INT);
+      case FLOAT -> narrow >= 0;
       case DOUBLE -> narrow >= 0 || from.kind() == Kind.FLOAT;
       case DECIMAL ->
           from.kind() == Kind.DECIMAL
@@ -43,16 +43,20 @@ final class TypeChange {
       case DATE, DATETIME ->
           from.kind() == Kind.DATE
               || (from.kind() == Kind.DATETIME && to.precision() >= from.precision());
-      case VARCHAR, STRING -> isText(from) || narrow >= 0 || isPlain(from.kind());
+      case VARCHAR, STRING ->
+          from.kind() == Kind.CHAR
+              || from.kind() == Kind.VARCHAR
+              || narrow >= 0
+              || isPlain(from.kind());
       case CHAR -> from.kind() == Kind.CHAR;
-      case JSON -> isText(from);
+      case JSON -> from.kind() == Kind.VARCHAR || from.kind() == Kind.STRING;
       default -> false;
     };
   }
 
   private static boolean isPlain(Kind kind) {
     return switch (kind) {
-      case FLOAT, DOUBLE, DECIMAL, DATE, DATETIME, JSON -> true;
+      case FLOAT, DOUBLE, DECIMAL, JSON -> true;
       default -> false;
     };
   }
