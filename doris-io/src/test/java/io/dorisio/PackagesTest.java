@@ -24,7 +24,11 @@ class PackagesTest {
   void nothingBelowTheApiKnowsTheApi() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.dorisio.client..", "io.dorisio.format..", "io.dorisio.write..")
+        .resideInAnyPackage(
+            "io.dorisio.client..",
+            "io.dorisio.format..",
+            "io.dorisio.schema..",
+            "io.dorisio.write..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.dorisio")
@@ -39,6 +43,17 @@ class PackagesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.beam..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void schemasKnowRowsButNoPipelines() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.dorisio.schema..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.beam.sdk.transforms..", "org.apache.beam.sdk.coders..")
         .check(CLASSES);
   }
 

@@ -134,8 +134,11 @@ final class SchemaPlan {
 
   /** Doris: {@code SchemaChangeHandler.java}, processModifyColumn and createJob. */
   private void requireChangeable(Column column, DorisType target) {
+    // A longer VARCHAR changes no value's place, and no tablet (modifyTableLightSchemaChange).
+    boolean isLonger =
+        column.type().kind() == DorisType.Kind.VARCHAR && target.kind() == DorisType.Kind.VARCHAR;
     String role =
-        table.isPlacing(column)
+        table.isPlacing(column) && !isLonger
             ? "a partition or distribution column"
             : column.name().equalsIgnoreCase(table.sequenceColumn())
                 ? "the sequence column"

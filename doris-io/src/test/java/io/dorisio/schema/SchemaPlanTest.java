@@ -215,6 +215,17 @@ class SchemaPlanTest {
   }
 
   @Test
+  void aLongerTextStaysInItsPlace() {
+    TableSchema table =
+        new TableSchema(
+            KeysModel.UNIQUE, List.of(Beam.column("c", "varchar(4)")), "", List.of("c"));
+
+    assertEquals(
+        List.of("ALTER TABLE `shop`.`orders` MODIFY COLUMN `c` VARCHAR(40) NULL"),
+        statements(Beam.schema(text(10)), table, SchemaEvolution.ADD_AND_WIDEN));
+  }
+
+  @Test
   void keysAndAggregatesAreNotAdded() {
     assertRefused(
         Schema.builder().addInt64Field("id").build(),
