@@ -308,6 +308,7 @@ class TablePreparationIT {
     TableSetup mustBeEmpty = CREATE.withWriteDisposition(WriteDisposition.FAIL_IF_NOT_EMPTY);
     preparation.prepare(table, ID_AND_NAME, mustBeEmpty);
     load("{\"id\":1,\"name\":\"a\"}");
+    assertEquals(1, DORIS.count(table.toString()));
 
     DorisException e =
         assertThrows(
