@@ -53,10 +53,9 @@ public final class StubFrontend implements AutoCloseable {
     return this;
   }
 
-  /** Refuses a statement in these words, and lets something happen meanwhile. */
-  public StubFrontend answering(String statement, Runnable meanwhile, String words) {
-    refuse(statement, words);
-    events.put(statement, meanwhile);
+  /** Lets something happen once, while the statement is answered as it would be without it. */
+  public StubFrontend during(String statement, Runnable event) {
+    events.put(statement, event);
     return this;
   }
 

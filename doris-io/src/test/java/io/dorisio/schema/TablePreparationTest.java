@@ -127,6 +127,25 @@ class TablePreparationTest {
   }
 
   @Test
+  void aChangeThatRewritesTheTableIsWaitedFor() throws Exception {
+    tableIs("int");
+    frontend.with(WIDEN, "{}");
+    frontend
+        .withRow(SHOW_JOB, Map.of("JobId", "7", "State", "WAITING_TXN", "Msg", ""))
+        .during(
+            SHOW_JOB,
+            () -> {
+              tableIs("bigint");
+              frontend.withRow(SHOW_JOB, Map.of("JobId", "7", "State", "FINISHED", "Msg", ""));
+            });
+
+    TableSchema table = preparation.prepare(TABLE, ROWS, WIDENING);
+
+    assertEquals("BIGINT", table.columns().get(0).type().ddl());
+    assertEquals(List.of(SHOW, WIDEN, SHOW_JOB, SHOW_JOB, SHOW), frontend.asked());
+  }
+
+  @Test
   void aTableThatIsUnderChangeIsTriedAgainUntilTheTimeIsUp() {
     tableIs("int");
     frontend.refuse(
@@ -155,7 +174,7 @@ class TablePreparationTest {
   @Test
   void whatAnotherWriterDidMeanwhileIsFoundDone() throws Exception {
     tableIs("int");
-    frontend.answering(WIDEN, () -> tableIs("bigint"), "Nothing is changed.");
+    frontend.refuse(WIDEN, "Nothing is changed.").during(WIDEN, () -> tableIs("bigint"));
 
     TableSchema table = preparation.prepare(TABLE, ROWS, WIDENING);
 
@@ -166,10 +185,9 @@ class TablePreparationTest {
   void truncationWaitsForAChangeToEnd() throws Exception {
     tableIs("bigint");
     String truncate = "TRUNCATE TABLE `shop`.`orders`";
-    frontend.answering(
-        truncate,
-        () -> frontend.with(truncate, "{}"),
-        "Table[orders]'s state is not NORMAL. Do not allow doing ALTER ops");
+    frontend
+        .refuse(truncate, "Table[orders]'s state is not NORMAL. Do not allow doing ALTER ops")
+        .during(truncate, () -> frontend.with(truncate, "{}"));
 
     preparation.clear(TABLE, WriteDisposition.TRUNCATE);
 
