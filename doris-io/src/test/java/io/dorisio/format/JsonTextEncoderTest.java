@@ -1,12 +1,14 @@
 package io.dorisio.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextEncoderTest {
@@ -46,6 +48,74 @@ class JsonTextEncoderTest {
 
     assertEquals(2, writer.rows());
     assertEquals("{\"a\":1}\n{\"a\":3}\n", new String(writer.drain(), StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "{\"id\":1}|{\"id\":1,\"__DORIS_DELETE_SIGN__\":1}",
+        "{ }|{ \"__DORIS_DELETE_SIGN__\":1}",
+        "{}|{\"__DORIS_DELETE_SIGN__\":1}",
+        "{\"a\":{}}  |{\"a\":{},\"__DORIS_DELETE_SIGN__\":1}",
+        "{\"a\":\"}\" }|{\"a\":\"}\" ,\"__DORIS_DELETE_SIGN__\":1}",
+      })
+  void theSignOfADeleteIsTheLastKey(String json, String line) {
+    RowWriter<byte[]> writer =
+        new JsonTextEncoder(List.of(), RowOptions.defaults().withDeletes()).newWriter();
+    writer.write(utf8(json), RowKind.DELETE);
+
+    assertEquals(line + "\n", new String(writer.drain(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aDeleteIsRefusedWhereRowsCarryNone() {
+    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> writer.write(utf8("{\"id\":1}"), RowKind.DELETE));
+  }
+
+  @Test
+  void objectsWithTheSameKeysHaveOneShapeInAPartialUpdate() {
+    JsonTextFormat<String> format = partial();
+
+    assertEquals(
+        shape(format, "{\"a\":1,\"b\":{\"c\":[]}}"), shape(format, "{\"b\":2,\"a\":null}"));
+    assertNotEquals(shape(format, "{\"a\":1}"), shape(format, "{\"a\":1,\"b\":2}"));
+    assertEquals(
+        "`a`,`b`", format.encoderFor(utf8("{\"b\":2,\"a\":1}")).loadProperties().get("columns"));
+  }
+
+  @Test
+  void objectsHaveOneShapeWhereAnUpdateIsNotPartial() {
+    JsonTextFormat<String> format = JsonTextFormat.ofStrings();
+
+    assertEquals(shape(format, "{\"a\":1}"), shape(format, "{\"b\":1}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{\"a\":1} {\"b\":2}",
+        "{\"a\":",
+        "{\"a\":1,}",
+        "{}",
+        "{\"a\":1,\"A\":2}"
+      })
+  void whatHasNoKeysOfItsOwnIsRefusedInAPartialUpdate(String json) {
+    assertThrows(IllegalArgumentException.class, () -> partial().encoderFor(utf8(json)));
+  }
+
+  private static JsonTextFormat<String> partial() {
+    return JsonTextFormat.ofStrings().withOptions(RowOptions.defaults().withPartialUpdate());
+  }
+
+  private static Object shape(JsonTextFormat<String> format, String json) {
+    return format.shapeOf(format.toRow(json));
   }
 
   private static byte[] utf8(String text) {
