@@ -75,7 +75,9 @@ final class ArrowWriter implements RowWriter<Row> {
   }
 
   private void open() {
-    allocator = Memory.ROOT.newChildAllocator("rows", 0, MAX_BYTES);
+    if (allocator == null) {
+      allocator = Memory.ROOT.newChildAllocator("rows", 0, MAX_BYTES);
+    }
     vectors = VectorSchemaRoot.create(schema, allocator);
     for (int i = 0; i < nodes.size(); i++) {
       vectors.getVector(i).setInitialCapacity(FIRST_ROWS);

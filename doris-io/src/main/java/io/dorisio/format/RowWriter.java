@@ -13,7 +13,7 @@ public interface RowWriter<V> extends Closeable {
   /**
    * Adds a row.
    *
-   * @param kind what the row does; looked at only by writers whose encoder carries deletes
+   * @param kind what the row does; a delete is refused where rows carry none
    * @throws IllegalArgumentException if it cannot be a row of this format, saying why; the rows
    *     before it stay, and the writer goes on
    */
@@ -22,7 +22,7 @@ public interface RowWriter<V> extends Closeable {
   /** The rows since the last {@link #drain}. */
   int rows();
 
-  /** About how many bytes these rows hold. Cheap: it is asked after each row. */
+  /** About how many bytes these rows hold, before compression. Cheap: asked after each row. */
   int size();
 
   /** Takes the rows out, as a piece of a body. */
