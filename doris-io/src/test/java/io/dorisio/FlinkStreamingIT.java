@@ -108,7 +108,7 @@ class FlinkStreamingIT {
         assertThrows(
             IllegalArgumentException.class, () -> start(options, table, 10, "never starts"));
 
-    assertTrue(e.getMessage().contains("--numConcurrentCheckpoints=4"), e::getMessage);
+    assertTrue(e.getMessage().contains("--numConcurrentCheckpoints=64"), e::getMessage);
     assertEquals(List.of(), DORIS.transactions(table));
   }
 

@@ -13,7 +13,7 @@ public enum FlinkRule {
     Optional<String> wanted(FlinkOptions flink) {
       return flink.number(INTERVAL) > 0
           ? Optional.empty()
-          : Optional.of("--checkpointingInterval=5000");
+          : Optional.of("--checkpointingInterval=" + INTERVAL_SUGGESTED);
     }
 
     @Override
@@ -47,22 +47,72 @@ public enum FlinkRule {
       flink.setFlag("unalignedCheckpointEnabled", false);
     }
   },
+  /**
+   * The runner buffers stable input in a ring of {@code numConcurrentCheckpoints} slots and one
+   * ({@code BufferingDoFnRunner}). Each snapshot takes one until a checkpoint at or behind it
+   * completes: that which was restored, savepoints, and checkpoints under way, of which a new one
+   * begins every interval until the oldest runs into its timeout. A ring that is too short turns
+   * back to a slot in use, and what falls into it is committed with a checkpoint that it is no part
+   * of.
+   */
   STABLE_INPUT_SLOTS(
-      "with fewer, the runner commits loads that are not yet durable after a recovery or a savepoint,"
-          + " and rows are doubled") {
+      "with fewer for as long a timeout, the runner commits loads that are not yet durable after a"
+          + " recovery or a savepoint, and rows are doubled") {
     @Override
     Optional<String> wanted(FlinkOptions flink) {
-      return flink.number("numConcurrentCheckpoints") >= 4
-          ? Optional.empty()
-          : Optional.of("--numConcurrentCheckpoints=4");
+      if (flink.number("numConcurrentCheckpoints") >= slots(flink, timeoutInForce(flink))) {
+        return Optional.empty();
+      }
+      long timeout = timeoutToSet(flink);
+      return Optional.of(
+          "--checkpointTimeoutMillis="
+              + timeout
+              + " --numConcurrentCheckpoints="
+              + slots(flink, timeout));
     }
 
     @Override
     void set(FlinkOptions flink, long intervalMillis) {
-      flink.setNumber("numConcurrentCheckpoints", 4);
+      long timeout = timeoutToSet(flink);
+      flink.setNumber("checkpointTimeoutMillis", timeout);
+      flink.setNumber("numConcurrentCheckpoints", slots(flink, timeout));
+    }
+
+    private long slots(FlinkOptions flink, long timeout) {
+      return timeout / interval(flink) + SLOTS_TO_SPARE;
+    }
+
+    private long timeoutInForce(FlinkOptions flink) {
+      long stated = flink.number("checkpointTimeoutMillis");
+      return stated > 0 ? stated : FLINK_TIMEOUT;
+    }
+
+    private long timeoutToSet(FlinkOptions flink) {
+      return flink.number("checkpointTimeoutMillis") > 0
+          ? timeoutInForce(flink)
+          : Math.min(FLINK_TIMEOUT, TIMEOUT_INTERVALS * interval(flink));
+    }
+
+    private long interval(FlinkOptions flink) {
+      long stated = flink.number(INTERVAL);
+      return stated > 0 ? stated : INTERVAL_SUGGESTED;
     }
   },
-  CHECKPOINT_PAUSE("it keeps the concurrent checkpoints from overlapping in fact") {
+  FAILED_CHECKPOINTS_RESTART(
+      "checkpoints that fail and are passed over use up the slots of stable input") {
+    @Override
+    Optional<String> wanted(FlinkOptions flink) {
+      return flink.flag("failOnCheckpointingErrors")
+          ? Optional.empty()
+          : Optional.of("--failOnCheckpointingErrors=true");
+    }
+
+    @Override
+    void set(FlinkOptions flink, long intervalMillis) {
+      flink.setFlag("failOnCheckpointingErrors", true);
+    }
+  },
+  CHECKPOINT_PAUSE("so that a job that is behind works between its checkpoints") {
     @Override
     Optional<String> wanted(FlinkOptions flink) {
       return flink.number("minPauseBetweenCheckpoints") > 0
@@ -134,6 +184,16 @@ public enum FlinkRule {
   };
 
   private static final String INTERVAL = "checkpointingInterval";
+  private static final long INTERVAL_SUGGESTED = 5_000;
+
+  /** Flink's own, of a job that states none (CheckpointingOptions, 10 min). */
+  private static final long FLINK_TIMEOUT = 600_000;
+
+  private static final long TIMEOUT_INTERVALS = 60;
+
+  /** For the restored checkpoint, that which begins as the oldest times out, and two savepoints. */
+  private static final long SLOTS_TO_SPARE = 4;
+
   private static final long MAX_PAUSE = 500;
   private static final long MIN_BUNDLE_TIME = 10_000;
   private static final long MIN_BUNDLE_SIZE = 1_000_000;

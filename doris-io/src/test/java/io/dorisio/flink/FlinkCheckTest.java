@@ -33,7 +33,7 @@ class FlinkCheckTest {
     for (String flag :
         new String[] {
           "--checkpointingInterval=5000",
-          "--numConcurrentCheckpoints=4",
+          "--checkpointTimeoutMillis=300000 --numConcurrentCheckpoints=64",
           "--minPauseBetweenCheckpoints=",
           "--finishBundleBeforeCheckpointing=true",
           "--enableStableInputDrain=true",
@@ -56,20 +56,51 @@ class FlinkCheckTest {
   @Test
   void theSettingsKeepWhatIsSafeAlready() {
     options.setCheckpointingInterval(60_000L);
+    options.setCheckpointTimeoutMillis(240_000L);
     options.setNumConcurrentCheckpoints(8);
     options.setMinPauseBetweenCheckpoints(7L);
 
     FlinkSettings.exactlyOnce(options, Duration.millis(1000));
 
     assertEquals(60_000, options.getCheckpointingInterval());
+    assertEquals(240_000, options.getCheckpointTimeoutMillis());
     assertEquals(8, options.getNumConcurrentCheckpoints());
     assertEquals(7, options.getMinPauseBetweenCheckpoints());
     assertTrue(options.getMaxBundleTimeMills() >= 60_000);
   }
 
   @Test
+  void thereAreSlotsForAllCheckpointsThatBeginWhileOneTakesUntilItsTimeout() {
+    options.setCheckpointTimeoutMillis(600_000L);
+
+    FlinkSettings.exactlyOnce(options, Duration.millis(2000));
+
+    assertEquals(600_000, options.getCheckpointTimeoutMillis());
+    assertEquals(300 + 4, options.getNumConcurrentCheckpoints());
+  }
+
+  @Test
+  void withoutATimeoutOfTheUserOneIsSetThatKeepsTheSlotsFew() {
+    FlinkSettings.exactlyOnce(options, Duration.millis(1000));
+
+    assertEquals(60_000, options.getCheckpointTimeoutMillis());
+    assertEquals(64, options.getNumConcurrentCheckpoints());
+  }
+
+  @Test
+  void aTimeoutAboveFlinksOwnIsNotSet() {
+    FlinkSettings.exactlyOnce(options, Duration.millis(60_000));
+
+    assertEquals(600_000, options.getCheckpointTimeoutMillis());
+    assertEquals(14, options.getNumConcurrentCheckpoints());
+  }
+
+  @Test
   void eachSettingIsCheckedByItself() {
-    refusesOnly("--numConcurrentCheckpoints", o -> o.setNumConcurrentCheckpoints(1));
+    refusesOnly("--numConcurrentCheckpoints", o -> o.setNumConcurrentCheckpoints(63));
+    refusesOnly("--numConcurrentCheckpoints", o -> o.setCheckpointTimeoutMillis(61_000L));
+    refusesOnly("--numConcurrentCheckpoints", o -> o.setCheckpointTimeoutMillis(-1L));
+    refusesOnly("--failOnCheckpointingErrors", o -> o.setFailOnCheckpointingErrors(false));
     refusesOnly("--minPauseBetweenCheckpoints", o -> o.setMinPauseBetweenCheckpoints(-1L));
     refusesOnly(
         "--finishBundleBeforeCheckpointing", o -> o.setFinishBundleBeforeCheckpointing(false));
