@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,8 @@ class JsonTextEncoderTest {
         shape(format, "{\"a\":1,\"b\":{\"c\":[]}}"), shape(format, "{\"b\":2,\"a\":null}"));
     assertNotEquals(shape(format, "{\"a\":1}"), shape(format, "{\"a\":1,\"b\":2}"));
     assertEquals(
-        "`a`,`b`", format.encoderFor(utf8("{\"b\":2,\"a\":1}")).loadProperties().get("columns"));
+        "`a`,`b`",
+        format.encoderFor(utf8("{\"b\":2,\"a\":1}"), Map.of()).loadProperties().get("columns"));
   }
 
   @Test
@@ -107,7 +109,7 @@ class JsonTextEncoderTest {
         "{\"a\":1,\"A\":2}"
       })
   void whatHasNoKeysOfItsOwnIsRefusedInAPartialUpdate(String json) {
-    assertThrows(IllegalArgumentException.class, () -> partial().encoderFor(utf8(json)));
+    assertThrows(IllegalArgumentException.class, () -> partial().encoderFor(utf8(json), Map.of()));
   }
 
   private static JsonTextFormat<String> partial() {

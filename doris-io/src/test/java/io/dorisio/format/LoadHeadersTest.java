@@ -50,7 +50,9 @@ class LoadHeadersTest {
   @Test
   void columnsOfTheUserGoFirstAndGetTheSign() {
     RowOptions options =
-        RowOptions.defaults().withDeletes().withLoadProperty("columns", "id,n,b=to_bitmap(n)");
+        RowOptions.defaults()
+            .withDeletes()
+            .withLoadProperties(Map.of("columns", "id,n,b=to_bitmap(n)"));
 
     assertEquals(
         "id,n,b=to_bitmap(n),`__DORIS_DELETE_SIGN__`",
@@ -107,7 +109,7 @@ class LoadHeadersTest {
     Row row = Row.withSchema(SCHEMA).addValues(1L, 2).build();
     RowEncoder<Row> encoder =
         SerializableUtils.ensureSerializable(
-            SerializableUtils.ensureSerializable(rows).encoderFor(row));
+            SerializableUtils.ensureSerializable(rows).encoderFor(row, Map.of()));
 
     try (RowWriter<Row> writer = encoder.newWriter()) {
       writer.write(row, RowKind.UPSERT);

@@ -142,7 +142,7 @@ class RoundTripIT {
       byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(json);
     }
     for (List<String> alike : byShape.values()) {
-      RowEncoder<byte[]> encoder = format.encoderFor(format.toRow(alike.get(0)));
+      RowEncoder<byte[]> encoder = format.encoderFor(format.toRow(alike.get(0)), Map.of());
       RowWriter<byte[]> writer = encoder.newWriter();
       alike.forEach(json -> writer.write(format.toRow(json), RowKind.UPSERT));
       send(table, encoder.loadProperties(), List.of(writer.drain()), alike.size());
@@ -161,7 +161,7 @@ class RoundTripIT {
     RowEncoder<byte[]> encoder =
         JsonTextFormat.ofBytes()
             .withOptions(RowOptions.defaults().withDeletes())
-            .encoderFor(new byte[0]);
+            .encoderFor(new byte[0], Map.of());
     RowWriter<byte[]> writer = encoder.newWriter();
     writer.write("{\"id\":1,\"a\":\"x\"}".getBytes(StandardCharsets.UTF_8), RowKind.UPSERT);
     writer.write("{\"id\":2,\"a\":\"y\"}".getBytes(StandardCharsets.UTF_8), RowKind.UPSERT);
