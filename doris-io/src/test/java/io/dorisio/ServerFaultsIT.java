@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -53,6 +54,8 @@ class ServerFaultsIT {
     FaultKind.COMMIT_LOCK_TIMEOUT,
     FaultKind.PUBLISH_DELAYED
   };
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.millis(500);
 
   // A fault that hangs is given up soon, so that a run does not take minutes.
   private static final Timeouts BRIEF =
@@ -153,8 +156,16 @@ class ServerFaultsIT {
     assertNotEquals(0, struck(), "no fault struck");
   }
 
+  private static FlinkPipelineOptions options() {
+    FlinkPipelineOptions options = IdStream.localFlink(CHECKPOINT_INTERVAL);
+    // Behind the longest repair: a checkpoint that times out restarts the job.
+    options.setCheckpointTimeoutMillis(2 * BRIEF.repair().toMillis());
+    FlinkSettings.exactlyOnce(options, CHECKPOINT_INTERVAL);
+    return options;
+  }
+
   private void run(String name, long rows, long perSecond) throws Exception {
-    Pipeline pipeline = Pipeline.create(IdStream.localFlink(Duration.millis(500)));
+    Pipeline pipeline = Pipeline.create(options());
     IdStream.of(pipeline, rows, perSecond)
         .apply("Count attempts", ParDo.of(new Attempts(name)))
         .apply(
