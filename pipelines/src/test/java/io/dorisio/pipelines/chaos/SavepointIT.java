@@ -55,6 +55,8 @@ class SavepointIT {
                 options.setParallelism(1);
               });
       world.awaitVisible(ROWS / 3);
+      // So many may be visible already when this job has not started yet.
+      world.awaitCheckpoints(second, 1);
       String one = world.flink().rest().stop(second, false);
 
       long restored = System.nanoTime();
