@@ -2,13 +2,20 @@ package io.dorisio;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.dorisio.client.DorisClient;
 import io.dorisio.client.DorisConnection;
+import io.dorisio.client.StreamLoad;
+import io.dorisio.client.StreamLoadRequest;
+import io.dorisio.client.TableName;
 import io.dorisio.emulator.DorisEmulator;
 import io.dorisio.emulator.transaction.TransactionRecord;
 import io.dorisio.emulator.transaction.TransactionState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,6 +30,7 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
   public static final String PASSWORD = "s3cret:p@ss/w%rd";
 
   private static final AtomicInteger TABLES = new AtomicInteger();
+  private static final AtomicInteger LABELS = new AtomicInteger();
 
   private DorisEmulator doris;
 
@@ -47,7 +55,7 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
 
   /** Creates a DUPLICATE KEY table, in which a lost or doubled row cannot hide. */
   public String createTable(String columns, String key) {
-    String table = "test.t" + TABLES.incrementAndGet();
+    String table = newTable();
     execute(
         "CREATE TABLE "
             + table
@@ -61,12 +69,57 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
     return table;
   }
 
+  /**
+   * Creates a UNIQUE KEY table.
+   *
+   * @param properties more of them, each with a comma in front
+   */
+  public String createUniqueTable(String columns, String key, String properties) {
+    String table = newTable();
+    execute(
+        "CREATE TABLE "
+            + table
+            + " ("
+            + columns
+            + ") UNIQUE KEY("
+            + key
+            + ") DISTRIBUTED BY HASH("
+            + key
+            + ") BUCKETS 1 PROPERTIES (\"replication_num\" = \"1\""
+            + properties
+            + ")");
+    return table;
+  }
+
+  /** The name of a table that does not exist. */
+  public String newTable() {
+    return "test.t" + TABLES.incrementAndGet();
+  }
+
   public void execute(String sql) {
     try {
       doris.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
+  }
+
+  /** Loads rows, each a JSON object. */
+  public void load(String table, String... rows) throws Exception {
+    StreamLoadRequest request =
+        new StreamLoadRequest(
+            TableName.parse(table),
+            "setup_" + LABELS.incrementAndGet(),
+            Map.of("format", "json", "read_json_by_line", "true", "strict_mode", "true"));
+    try (DorisClient client = new DorisClient(connection())) {
+      StreamLoad load = client.open(request);
+      byte[] lines = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+      load.write(ByteBuffer.wrap(lines), rows.length);
+      load.end();
+      long transaction = load.awaitReply(Duration.ofSeconds(30)).transactionId();
+      client.commit(request.table().database(), transaction);
+    }
+    doris.awaitVisible(Duration.ofSeconds(30));
   }
 
   /** The rows that are visible once all that is committed is. */
