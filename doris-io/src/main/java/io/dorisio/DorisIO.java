@@ -503,7 +503,11 @@ public final class DorisIO {
 
     private @Nullable RowCheckOptions checks() {
       RowCheckOptions checks = getRows().checks();
-      return checks == null ? null : checks.withPartialUpdate(getRowOptions().partialUpdate());
+      return checks == null
+          ? null
+          : checks
+              .withPartialUpdate(getRowOptions().partialUpdate())
+              .withExactTypes(getFormat() == LoadFormat.ARROW);
     }
 
     private RowFormat<T, ?> format(PCollection<T> input) {

@@ -245,6 +245,23 @@ class TypedRowsIT {
     assertEquals(0, DORIS.count(table));
   }
 
+  @Test
+  void arrowIsRefusedWhereAColumnIsNotOfTheTypeOfItsField() {
+    String table = DORIS.createTable("id BIGINT, name STRING, amount BIGINT", "id");
+
+    pipeline
+        .apply(rows(ORDER, order(1, "one", 1)))
+        .apply(write(table).withFormat(LoadFormat.ARROW));
+    Exception e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+
+    assertTrue(
+        LocalDoris.messages(e).contains("field amount: Arrow needs a column of type int"),
+        LocalDoris.messages(e));
+    assertEquals(0, DORIS.count(table));
+  }
+
   private static void loadThree(String table) throws Exception {
     DORIS.load(
         table,

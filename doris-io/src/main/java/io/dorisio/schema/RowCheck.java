@@ -80,6 +80,9 @@ public final class RowCheck {
 
   private static Cell cell(int index, Field field, Column column, RowCheckOptions options) {
     ValueCheck check = FieldCheck.of(field.getType(), column.type(), options);
+    if (options.exactTypes()) {
+      ExactType.check(field.getType(), column.type());
+    }
     // A default stands in for a missing value, not for a null that is sent (Doris: JSON and CSV
     // readers, "is not nullable").
     boolean refusesNull =

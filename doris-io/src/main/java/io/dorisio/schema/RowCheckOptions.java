@@ -13,13 +13,19 @@ import java.io.Serializable;
  *     be/src/common/config.cpp}), which a cluster may raise
  * @param partialUpdate whether rows change some columns of rows that are there, so that only keys
  *     must be filled; false by default
+ * @param exactTypes whether columns must be of just the types of their fields, as loads in Arrow
+ *     need it; false by default
  */
 public record RowCheckOptions(
-    UnknownFields unknownFields, boolean strict, int maxStringBytes, boolean partialUpdate)
+    UnknownFields unknownFields,
+    boolean strict,
+    int maxStringBytes,
+    boolean partialUpdate,
+    boolean exactTypes)
     implements Serializable {
 
   public static final RowCheckOptions DEFAULT =
-      new RowCheckOptions(UnknownFields.REFUSE, true, 1 << 20, false);
+      new RowCheckOptions(UnknownFields.REFUSE, true, 1 << 20, false, false);
 
   public RowCheckOptions {
     if (maxStringBytes < 1) {
@@ -29,18 +35,22 @@ public record RowCheckOptions(
   }
 
   public RowCheckOptions withUnknownFields(UnknownFields value) {
-    return new RowCheckOptions(value, strict, maxStringBytes, partialUpdate);
+    return new RowCheckOptions(value, strict, maxStringBytes, partialUpdate, exactTypes);
   }
 
   public RowCheckOptions withStrict(boolean value) {
-    return new RowCheckOptions(unknownFields, value, maxStringBytes, partialUpdate);
+    return new RowCheckOptions(unknownFields, value, maxStringBytes, partialUpdate, exactTypes);
   }
 
   public RowCheckOptions withMaxStringBytes(int value) {
-    return new RowCheckOptions(unknownFields, strict, value, partialUpdate);
+    return new RowCheckOptions(unknownFields, strict, value, partialUpdate, exactTypes);
   }
 
   public RowCheckOptions withPartialUpdate(boolean value) {
-    return new RowCheckOptions(unknownFields, strict, maxStringBytes, value);
+    return new RowCheckOptions(unknownFields, strict, maxStringBytes, value, exactTypes);
+  }
+
+  public RowCheckOptions withExactTypes(boolean value) {
+    return new RowCheckOptions(unknownFields, strict, maxStringBytes, partialUpdate, value);
   }
 }
