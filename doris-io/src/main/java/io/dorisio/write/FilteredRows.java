@@ -25,6 +25,10 @@ final class FilteredRows {
 
   private static final int ABOUT_OVERHEAD = 100;
 
+  private static final String NOT_SEPARABLE =
+      "rows of this format cannot be told apart in a block of them";
+  private static final String CHANGING = "the server filters other rows each time they are sent";
+
   private final TableName table;
   private final SpooledRows rows;
   private final TrialLoads trials;
@@ -47,6 +51,9 @@ final class FilteredRows {
   List<FailedRow> find(Filtering whole) throws IOException, InterruptedException {
     try {
       name(0, rows.count(), whole);
+      if (found.size() != whole.filtered()) {
+        throw definitive(CHANGING);
+      }
     } catch (LoadFailedException e) {
       throw new LoadFailedException(
           e.failure(),
@@ -75,12 +82,13 @@ final class FilteredRows {
       }
       return;
     }
-    if (range.filtered() == to - from && addAll(from, to, range)) {
+    if (range.filtered() == to - from) {
+      addAll(from, to, range);
       return;
     }
     OptionalLong middle = rows.middle(from, to);
     if (middle.isEmpty()) {
-      throw definitive("rows of this format cannot be told apart in a block of them");
+      throw definitive(NOT_SEPARABLE);
     }
     halve(from, middle.getAsLong(), to, range);
   }
@@ -90,7 +98,7 @@ final class FilteredRows {
     Filtering first = trials.run(from, middle);
     long left = range.filtered() - first.filtered();
     if (left < 0) {
-      throw definitive("the server filters other rows each time they are sent");
+      throw definitive(CHANGING);
     }
     name(from, middle, first);
     name(middle, to, rest(middle, to, left, range));
@@ -109,17 +117,12 @@ final class FilteredRows {
   }
 
   /** All rows of the range are bad. */
-  private boolean addAll(long from, long to, Filtering range)
+  private void addAll(long from, long to, Filtering range)
       throws IOException, InterruptedException {
-    List<String> texts = rows.texts(from, to);
-    if (texts.isEmpty()) {
-      return false;
-    }
     String reason = (range.isTold() ? range : trials.run(from, to)).reason();
-    for (String text : texts) {
-      add(text, reason);
+    if (!rows.texts(from, to, text -> add(text, reason))) {
+      throw definitive(NOT_SEPARABLE);
     }
-    return true;
   }
 
   private void add(String row, String reason) throws LoadFailedException {

@@ -3,12 +3,15 @@ package io.dorisio.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** The rows of an open load by their number, where its format lets rows be told apart. */
 final class SpooledRows {
+
+  /** Takes rows one by one. */
+  interface TextReceiver {
+    void accept(String row) throws IOException;
+  }
 
   private final BlockSpool spool;
   private final RowBoundaries boundaries;
@@ -69,9 +72,13 @@ final class SpooledRows {
     return OptionalLong.of((from + to) / 2);
   }
 
-  /** The rows as text, without what ends them; empty if they cannot be told apart. */
-  List<String> texts(long from, long to) throws IOException, InterruptedException {
-    List<String> texts = new ArrayList<>();
+  /**
+   * Gives the rows as text, without what ends them.
+   *
+   * @return false if they cannot be told apart; then some may have been given
+   */
+  boolean texts(long from, long to, TextReceiver receiver)
+      throws IOException, InterruptedException {
     boolean[] separable = {true};
     replay(
         from,
@@ -83,11 +90,11 @@ final class SpooledRows {
           int start = 0;
           for (int end : ends) {
             int length = end - start - boundaries.delimiterLength();
-            texts.add(StandardCharsets.UTF_8.decode(bytes.slice(start, length)).toString());
+            receiver.accept(StandardCharsets.UTF_8.decode(bytes.slice(start, length)).toString());
             start = end;
           }
         });
-    return separable[0] ? texts : List.of();
+    return separable[0];
   }
 
   private boolean isSeparable(int block) throws IOException, InterruptedException {

@@ -119,6 +119,18 @@ class FilteredRowsIT {
   }
 
   @Test
+  void moreBadRowsThanMemoryIsGivenToThemFailTheLoad() {
+    LoadFailedException e =
+        assertThrows(
+            LoadFailedException.class,
+            () -> write(100_000, id -> true, "\"bad " + "x".repeat(200) + "\"", "1"));
+
+    assertTrue(e.getMessage().contains("too many, or too large"), e::getMessage);
+    assertTrue(e.getMessage().contains("100000 of 100000 rows"), e::getMessage);
+    assertEquals(0, DORIS.count(table));
+  }
+
+  @Test
   void hostileRowsAreNamedAsTheyAre() throws Exception {
     String tooLong = "😀\\\"]; \\n\\u0000. src line [x]; \\\\N" + "x".repeat(20);
     List<String> lines =

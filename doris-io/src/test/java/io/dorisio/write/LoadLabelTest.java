@@ -50,4 +50,14 @@ class LoadLabelTest {
   private static String label(String prefix, String database, String table, int shard, long seq) {
     return LoadLabel.of(prefix, new ShardKey(new TableName(database, table), shard), "r1", seq);
   }
+
+  @Test
+  void theLabelOfATrialIsLegalAndOfItsLoadAlone() {
+    String longest = "p".repeat(LoadLabel.MAX_PREFIX) + "_" + "t".repeat(128 - 41);
+
+    assertEquals("job_d_t_run_0_7_try12", LoadLabel.ofTrial("job_d_t_run_0_7", 12));
+    String trial = LoadLabel.ofTrial(longest, 999);
+    assertEquals(128, trial.length());
+    assertNotEquals(trial, LoadLabel.ofTrial(longest.substring(0, 127) + "u", 999));
+  }
 }
