@@ -24,6 +24,7 @@ import io.dorisio.schema.TableDefinition;
 import io.dorisio.schema.TableSetup;
 import io.dorisio.schema.WriteDisposition;
 import io.dorisio.write.CommittedLabelPolicy;
+import io.dorisio.write.DeliveryGuarantee;
 import io.dorisio.write.Destinations;
 import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
@@ -78,9 +79,11 @@ import org.joda.time.Duration;
  *   <li>Direct runner: for tests; it never runs a bundle again.
  * </ul>
  *
- * Rows of one shard commit in their order; with {@link Write#withShardKey} rows of one key are of
- * one shard. Doris promises no order among rows of equal key within one load unless the table has a
- * sequence column.
+ * Less can be had for less, see {@link Write#withDelivery}.
+ *
+ * <p>Rows of one shard commit in their order; with {@link Write#withShardKey} rows of one key are
+ * of one shard. Doris promises no order among rows of equal key within one load unless the table
+ * has a sequence column.
  *
  * <h2>Limits of the server</h2>
  *
@@ -389,6 +392,15 @@ public final class DorisIO {
     }
 
     /**
+     * What is promised of each row when something fails; {@link DeliveryGuarantee#EXACTLY_ONCE} by
+     * default. Do not change it between a savepoint and the job that is restored from it: loads
+     * that wait for their commit would stay without it.
+     */
+    public Write<T> withDelivery(DeliveryGuarantee delivery) {
+      return withSpec(getSpec().toBuilder().setDelivery(delivery));
+    }
+
+    /**
      * The size of a load's body at which its shard goes on with the next one; 1 GiB by default.
      * Doris refuses loads of more than {@code streaming_load_max_mb} (10 GiB).
      */
@@ -480,6 +492,7 @@ public final class DorisIO {
       required(getSpec().connection(), "withConnection");
       required(getSpec().labelPrefix(), "withLabelPrefix");
       checkWriteDisposition(input);
+      checkDelivery();
       PCollectionTuple outputs =
           input.apply(
               "Load and commit",
@@ -553,7 +566,8 @@ public final class DorisIO {
       if (options == null) {
         return;
       }
-      inputs.values().forEach(input -> FlinkCheck.check(options, input));
+      boolean exactlyOnce = getSpec().delivery() == DeliveryGuarantee.EXACTLY_ONCE;
+      inputs.values().forEach(input -> FlinkCheck.check(options, input, exactlyOnce));
       TableName table = getTable();
       DorisConnection connection = required(getSpec().connection(), "withConnection");
       if (table != null) {
@@ -583,6 +597,7 @@ public final class DorisIO {
               DisplayData.item("labelPrefix", getSpec().labelPrefix()).withLabel("Label prefix"))
           .add(DisplayData.item("numShards", getRows().shards()).withLabel("Shards"))
           .add(DisplayData.item("format", getFormat().toString()).withLabel("Format"))
+          .add(DisplayData.item("delivery", getSpec().delivery().name()).withLabel("Delivery"))
           .add(DisplayData.item("loadProperties", getRowOptions().loadProperties().toString()));
       DorisConnection connection = getSpec().connection();
       if (connection != null) {
@@ -593,6 +608,14 @@ public final class DorisIO {
           builder.add(DisplayData.item("backends", connection.backends().toString()));
         }
       }
+    }
+
+    private void checkDelivery() {
+      DeliveryGuarantee delivery = getSpec().delivery();
+      delivery.check(getRowOptions().loadProperties());
+      check(
+          !getSpec().awaitVisible() || delivery != DeliveryGuarantee.GROUP_COMMIT_ASYNC,
+          "withAwaitVisible cannot be had with GROUP_COMMIT_ASYNC, whose loads nobody can ask for");
     }
 
     private static <V> V required(@Nullable V value, String method) {

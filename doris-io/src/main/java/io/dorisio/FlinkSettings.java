@@ -2,6 +2,8 @@ package io.dorisio;
 
 import io.dorisio.flink.FlinkOptions;
 import io.dorisio.flink.FlinkRule;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 
@@ -24,14 +26,38 @@ public final class FlinkSettings {
    * @throws IllegalStateException if the Flink runner is not on the class path
    */
   public static void exactlyOnce(PipelineOptions options, Duration checkpointInterval) {
+    apply(EnumSet.allOf(FlinkRule.class), options, checkpointInterval);
+  }
+
+  /**
+   * Sets what {@link DorisIO} needs in streaming mode where rows may be doubled, see {@link
+   * io.dorisio.write.DeliveryGuarantee}: checkpoints, and bundles that last as long as the interval
+   * between them, since a bundle is a load for each shard. Set {@code maxBundleTimeMills}
+   * afterwards to see rows sooner.
+   *
+   * @param options are taken as those of the Flink runner, whatever runner they name
+   * @param checkpointInterval used if the options state no interval
+   * @throws IllegalStateException if the Flink runner is not on the class path
+   */
+  public static void atLeastOnce(PipelineOptions options, Duration checkpointInterval) {
+    apply(
+        EnumSet.of(
+            FlinkRule.CHECKPOINTS,
+            FlinkRule.COMMIT_IN_SAME_CHECKPOINT,
+            FlinkRule.BUNDLE_TIME,
+            FlinkRule.BUNDLE_SIZE),
+        options,
+        checkpointInterval);
+  }
+
+  private static void apply(
+      Set<FlinkRule> rules, PipelineOptions options, Duration checkpointInterval) {
     if (checkpointInterval.getMillis() < 1) {
       throw new IllegalArgumentException(
           "The checkpoint interval must be at least 1 ms, not " + checkpointInterval);
     }
     FlinkOptions flink = FlinkOptions.of(options);
-    for (FlinkRule rule : FlinkRule.values()) {
-      rule.apply(flink, checkpointInterval.getMillis());
-    }
+    rules.forEach(rule -> rule.apply(flink, checkpointInterval.getMillis()));
     flink.setForSpeed();
   }
 }

@@ -93,7 +93,7 @@ final class LoadExchange {
   private final class PipedContent implements HttpContent {
     @Override
     public long getLength() {
-      return -1;
+      return load.length().orElse(-1);
     }
 
     @Override

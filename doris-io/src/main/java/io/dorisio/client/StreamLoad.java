@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One open Stream Load under two-phase commit: its body is sent while it is written, in HTTP
- * chunks.
+ * One open Stream Load: its body is sent while it is written, in HTTP chunks unless its length is
+ * known.
  *
  * <p>{@link #open} returns once the backend has begun the transaction and asks for the body. {@link
  * #write} hands blocks to the load's own thread and waits while {@link BodyPipe#CAPACITY} of them
  * are under way. {@link #end} completes the body without waiting; {@link #awaitReply} then waits
- * for the answer, after which the transaction is pre-committed. Every wait has a deadline. Not
- * thread-safe, but for {@link #abort}.
+ * for the answer, after which the transaction is pre-committed, or what its mode makes of it. Every
+ * wait has a deadline. Not thread-safe, but for {@link #abort}.
  */
 public final class StreamLoad {
 
@@ -131,12 +131,12 @@ public final class StreamLoad {
   }
 
   /**
-   * Waits for the backend's reply to a load that was {@link #end ended}, and checks that it
-   * pre-committed all that was sent, under the label that was sent.
+   * Waits for the backend's reply to a load that was {@link #end ended}, and checks that it took
+   * all that was sent, in the mode and under the label that was asked for.
    *
    * @param timeout how long at most
    * @throws LoadFailedException if the load failed, or no reply came in time: then the transaction
-   *     may be pre-committed or not, and is to be aborted by its label
+   *     may be done or not, which its label tells
    */
   public StreamLoadReply awaitReply(Duration timeout)
       throws LoadFailedException, InterruptedException {
@@ -148,7 +148,7 @@ public final class StreamLoad {
     } catch (TimeoutException e) {
       throw failed(LoadFailure.UNREACHABLE, "was not answered in time", null);
     }
-    if (answer.status() != StreamLoadReply.Status.SUCCESS) {
+    if (!answer.isSuccess()) {
       throw refused(answer);
     }
     checkComplete(answer);
@@ -156,14 +156,14 @@ public final class StreamLoad {
   }
 
   private void checkComplete(StreamLoadReply answer) throws LoadFailedException {
-    if (!answer.twoPhaseCommit()) {
+    if (request.mode() == CommitMode.TWO_PHASE && !answer.twoPhaseCommit()) {
       throw failed(
           LoadFailure.DEFINITIVE,
           "was committed at once: the server did not take it as a two-phase load; its rows are in the"
               + " table",
           null);
     }
-    if (!answer.label().equals(request.label())) {
+    if (request.mode().isLabelled() && !answer.label().equals(request.label())) {
       throw failed(
           LoadFailure.DEFINITIVE, "came back under another label, " + answer.label(), null);
     }

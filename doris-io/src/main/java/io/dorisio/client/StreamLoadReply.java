@@ -49,6 +49,11 @@ public record StreamLoadReply(
     }
   }
 
+  /** Whether the rows are the server's now: it will not forget them, visible or not yet. */
+  boolean isSuccess() {
+    return status == Status.SUCCESS || status == Status.PUBLISH_TIMEOUT;
+  }
+
   /**
    * Reads the reply's JSON.
    *

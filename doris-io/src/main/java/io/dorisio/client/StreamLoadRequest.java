@@ -4,14 +4,27 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What is asked of a load: the table, the label, and the headers of Stream Load.
  *
+ * @param label names the load; sent where the mode takes labels
  * @param properties headers by their Doris names, such as {@code format}; those that this client
  *     sets itself are not among them
+ * @param length of the body in bytes; empty to send it in chunks while it is made
  */
-public record StreamLoadRequest(TableName table, String label, Map<String, String> properties) {
+public record StreamLoadRequest(
+    TableName table,
+    String label,
+    Map<String, String> properties,
+    CommitMode mode,
+    OptionalLong length) {
+
+  /** A load under two-phase commit, sent in chunks. */
+  public StreamLoadRequest(TableName table, String label, Map<String, String> properties) {
+    this(table, label, properties, CommitMode.TWO_PHASE, OptionalLong.empty());
+  }
 
   /** Headers that the write path sets, since exactly-once depends on them. */
   public static boolean isReserved(String property) {
@@ -30,11 +43,10 @@ public record StreamLoadRequest(TableName table, String label, Map<String, Strin
 
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>(properties);
-    headers.put("label", label);
-    headers.put("two_phase_commit", "true");
-    // The newest servers drop the label of a chunked load that does not say so (stream_load.cpp,
-    // _can_group_commit).
-    headers.put("group_commit", "off_mode");
+    if (mode.isLabelled()) {
+      headers.put("label", label);
+    }
+    headers.putAll(mode.headers());
     headers.put("Expect", HttpRequests.EXPECT_CONTINUE);
     return headers;
   }

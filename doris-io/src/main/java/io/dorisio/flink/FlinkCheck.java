@@ -21,15 +21,17 @@ public final class FlinkCheck {
    * Checks the options under which this input is to be written; does nothing for other runners.
    *
    * @param input what is written
+   * @param exactlyOnce whether nothing may be doubled; else nothing may be lost or held back, and
+   *     the job must end
    * @throws IllegalArgumentException naming every flag to set, and why
    */
-  public static void check(PipelineOptions options, PCollection<?> input) {
+  public static void check(PipelineOptions options, PCollection<?> input, boolean exactlyOnce) {
     if (!FlinkOptions.isFlink(options)) {
       return;
     }
     FlinkOptions flink = FlinkOptions.of(options);
     List<String> wrong = new ArrayList<>();
-    if (flink.flag("useDataStreamForBatch")) {
+    if (exactlyOnce && flink.flag("useDataStreamForBatch")) {
       wrong.add(
           "--useDataStreamForBatch=false   (in that mode the job ends without committing anything)");
     }
@@ -37,7 +39,9 @@ public final class FlinkCheck {
         options.as(StreamingOptions.class).isStreaming() || hasUnbounded(input.getPipeline());
     if (streaming) {
       for (FlinkRule rule : FlinkRule.values()) {
-        rule.violation(flink).ifPresent(wrong::add);
+        if (exactlyOnce || rule.isForAll()) {
+          rule.violation(flink).ifPresent(wrong::add);
+        }
       }
       if (input.isBounded() == IsBounded.BOUNDED
           && flink.number("shutdownSourcesAfterIdleMs") < 0) {
@@ -46,8 +50,11 @@ public final class FlinkCheck {
     }
     if (!wrong.isEmpty()) {
       throw new IllegalArgumentException(
-          "DorisIO is not exactly once under these options of the Flink runner. Set them as follows;"
-              + " FlinkSettings.exactlyOnce(options, interval) does so for unbounded input:\n  "
+          "DorisIO is not "
+              + (exactlyOnce ? "exactly once" : "at least once")
+              + " under these options of the Flink runner. Set them as follows; FlinkSettings."
+              + (exactlyOnce ? "exactlyOnce" : "atLeastOnce")
+              + "(options, interval) does so for unbounded input:\n  "
               + String.join("\n  ", wrong));
     }
   }

@@ -8,7 +8,12 @@ import java.util.Optional;
  * checkpoint interval.
  */
 public enum FlinkRule {
-  CHECKPOINTS("nothing is committed but at checkpoints") {
+  CHECKPOINTS("loads are committed at checkpoints, and rows are read again from them") {
+    @Override
+    boolean isForAll() {
+      return true;
+    }
+
     @Override
     Optional<String> wanted(FlinkOptions flink) {
       return flink.number(INTERVAL) > 0
@@ -129,7 +134,13 @@ public enum FlinkRule {
       return Math.max(1, Math.min(interval, MAX_PAUSE * 2) / 2);
     }
   },
-  COMMIT_IN_SAME_CHECKPOINT("else every row is visible one checkpoint later") {
+  COMMIT_IN_SAME_CHECKPOINT(
+      "else every row is visible one checkpoint later, and the last ones when others follow") {
+    @Override
+    boolean isForAll() {
+      return true;
+    }
+
     @Override
     Optional<String> wanted(FlinkOptions flink) {
       return flink.flag("finishBundleBeforeCheckpointing")
@@ -209,6 +220,11 @@ public enum FlinkRule {
   abstract Optional<String> wanted(FlinkOptions flink);
 
   abstract void set(FlinkOptions flink, long intervalMillis);
+
+  /** Whether it is needed also where rows may be doubled. */
+  boolean isForAll() {
+    return false;
+  }
 
   /** Sets the option, if it is not right. */
   public void apply(FlinkOptions flink, long intervalMillis) {

@@ -152,7 +152,7 @@ final class Committer implements AutoCloseable {
   }
 
   /** Loads of a shard become visible in the order of their commits, so the last one tells. */
-  private void awaitVisible(PreparedLoad load) throws CommitFailedException, InterruptedException {
+  void awaitVisible(PreparedLoad load) throws CommitFailedException, InterruptedException {
     BackOff backOff = backOff();
     while (true) {
       try {

@@ -2,6 +2,7 @@ package io.dorisio.write;
 
 import io.dorisio.format.RowFormat;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -58,13 +59,19 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
             .get(StreamLoadFn.PREPARED)
             .setCoder(PreparedLoad.PreparedLoadCoder.INSTANCE)
             // No shuffle in between: the loads of a shard commit in their order.
-            .apply("Commit loads", ParDo.of(new CommitFn(spec)))
+            .apply("Commit loads", ParDo.of(commits()))
             .apply("Count commits", ParDo.of(new CountCommits(cluster())));
     PCollection<FailedRow> failed =
         PCollectionList.of(encoded.get(EncodeRows.FAILED))
             .and(loaded.get(StreamLoadFn.FAILED))
             .apply("All failed rows", Flatten.pCollections());
     return PCollectionTuple.of(COMMITTED, committed).and(FAILED_ROWS, failed);
+  }
+
+  private DoFn<PreparedLoad, CommittedLoad> commits() {
+    return spec.delivery() == DeliveryGuarantee.EXACTLY_ONCE
+        ? new CommitFn(spec)
+        : new ReportCommitted(spec);
   }
 
   private WriteSpec loadSpec() {

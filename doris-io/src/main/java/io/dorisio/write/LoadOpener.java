@@ -11,6 +11,7 @@ import io.dorisio.client.TableName;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,26 +44,29 @@ final class LoadOpener {
     pastLeftovers.clear();
   }
 
-  /** Opens the shard's next load. One that cannot be opened now is tried for a while. */
-  StreamLoad open(ShardKey key, Map<String, String> properties, LabelSequence labels)
+  /**
+   * Opens the shard's next load, of a body of this length if it is known already. One that cannot
+   * be opened now is tried for a while.
+   */
+  StreamLoad open(
+      ShardKey key, Map<String, String> properties, OptionalLong length, LabelSequence labels)
       throws LoadFailedException, InterruptedException {
     String label = labels.next();
     RepairSchedule schedule = new RepairSchedule(client.timeouts().repair());
     boolean leftover = false;
     while (true) {
       try {
-        StreamLoad load = openOnce(key.table(), label, properties);
+        StreamLoad load = openOnce(key.table(), label, properties, length);
         if (!leftover) {
           pastLeftovers.add(key);
         }
         return load;
       } catch (LabelExistsException exists) {
-        if (pastLeftovers.contains(key)) {
+        if (isExactlyOnce() && pastLeftovers.contains(key)) {
           throw fenced(exists);
         }
         if (owner(exists, key.table(), label) == Owner.FINISHED) {
-          LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
-          label = spec.committedLabelPolicy().nextLabel(exists.getMessage(), labels);
+          label = behindCommitted(label, exists.getMessage(), labels);
         } else {
           leftover = true;
           abortOwner(exists, key.table(), label);
@@ -74,9 +78,12 @@ final class LoadOpener {
     }
   }
 
-  StreamLoad openOnce(TableName table, String label, Map<String, String> properties)
+  StreamLoad openOnce(
+      TableName table, String label, Map<String, String> properties, OptionalLong length)
       throws LoadFailedException, InterruptedException {
-    return client.open(new StreamLoadRequest(table, label, headers(properties)));
+    spec.delivery().check(properties);
+    return client.open(
+        new StreamLoadRequest(table, label, headers(properties), spec.delivery().mode(), length));
   }
 
   /** Opens a load that is never committed. */
@@ -90,6 +97,10 @@ final class LoadOpener {
     return spec.collectFailedRows() ? FilterTolerance.anyUnlessSet(properties) : properties;
   }
 
+  boolean sendsWholeLoads() {
+    return spec.delivery().sendsWholeLoads();
+  }
+
   boolean collectsFailedRows() {
     return spec.collectFailedRows();
   }
@@ -100,13 +111,32 @@ final class LoadOpener {
    */
   LabelSequence reserve(ShardKey key, LabelSequence labels) throws IOException {
     String label = labels.next();
-    while (client.loadState(key.table().database(), label).isCommitted()) {
-      LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
+    while (spec.delivery().isLabelled()
+        && client.loadState(key.table().database(), label).isCommitted()) {
       label =
-          spec.committedLabelPolicy()
-              .nextLabel("Label " + label + " of " + key.table() + " is committed already", labels);
+          behindCommitted(
+              label, "Label " + label + " of " + key.table() + " is committed already", labels);
     }
     return fixed(label);
+  }
+
+  /**
+   * The label to go on with behind one that is committed. Where loads are committed before the
+   * bundle is durable, that is only the mark of an attempt that failed later.
+   */
+  private String behindCommitted(String label, String words, LabelSequence labels)
+      throws LoadFailedException {
+    if (!isExactlyOnce()) {
+      LOG.info("Label {} was committed by an earlier attempt; its rows may be doubled", label);
+      return labels.next();
+    }
+    LOG.warn("Label {} is committed already: {}", label, spec.committedLabelPolicy());
+    return spec.committedLabelPolicy().nextLabel(words, labels);
+  }
+
+  /** Whether what is loaded is not committed before the bundle is durable. */
+  boolean isExactlyOnce() {
+    return spec.delivery() == DeliveryGuarantee.EXACTLY_ONCE;
   }
 
   private static LabelSequence fixed(String label) {

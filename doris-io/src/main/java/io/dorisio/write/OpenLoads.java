@@ -65,6 +65,11 @@ final class OpenLoads implements AutoCloseable {
   private ShardLoad begin(LoadKey key, LabelSequence labels)
       throws IOException, InterruptedException {
     ShardLoad load = new ShardLoad(key, client, opener, budget);
+    if (opener.sendsWholeLoads()) {
+      load.hold(labels);
+      held.put(key, load);
+      return load;
+    }
     if (open.size() >= spec.maxOpenLoads()) {
       if (finishedEarly.contains(key)) {
         load.hold(labels);

@@ -20,12 +20,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When the label is found taken then, its owner tells what became of the broken attempt. While
  * the body had not ended, ours can only be running; after that it may be pre-committed with its
- * answer lost, and is taken over as it is. An owner in any other state is a successor's: this
- * attempt is a zombie and gives up. It never aborts what is pre-committed.
+ * answer lost, or committed where that is one step, and is taken over as it is. An owner in any
+ * other state is a successor's: this attempt is a zombie and gives up. Under exactly-once it never
+ * aborts what is pre-committed.
+ *
+ * <p>A load without a label, of a group commit, is sent again in any case.
  */
 final class ShardLoad {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardLoad.class);
+
+  /** Cloud deployments may not name it. */
+  private static final long UNKNOWN_TRANSACTION = -1;
 
   private final ShardKey key;
   private final Map<String, String> properties;
@@ -52,7 +58,7 @@ final class ShardLoad {
 
   /** Opens the load under the next label; comes first, and if it fails, nothing else comes. */
   void open(LabelSequence labels) throws LoadFailedException, InterruptedException {
-    load = opener.open(key, properties, labels);
+    load = opener.open(key, properties, length(), labels);
   }
 
   /**
@@ -60,6 +66,11 @@ final class ShardLoad {
    */
   void hold(LabelSequence labels) throws IOException {
     held = opener.reserve(key, labels);
+  }
+
+  /** A load that was held is known whole when it is opened. */
+  private OptionalLong length() {
+    return opener.sendsWholeLoads() ? OptionalLong.of(bytes) : OptionalLong.empty();
   }
 
   boolean isHeld() {
@@ -116,25 +127,28 @@ final class ShardLoad {
         }
         continue;
       }
-      return prepared(reply.transactionId(), reply);
+      collectFailedRows(reply);
+      // The server's words: a group commit has a label of its making.
+      return prepared(
+          reply.label(), reply.transactionId(), reply.loadedRows(), reply.filteredRows());
     }
   }
 
   /** The lost answer held the counts: where they are not certain, a trial tells them. */
   private PreparedLoad takenOver(long transactionId) throws IOException, InterruptedException {
     if (!FilterTolerance.mayLeaveOut(opener.headers(properties))) {
-      return prepared(transactionId, rows, 0);
+      return prepared(load.label(), transactionId, rows, 0);
     }
-    return prepared(transactionId, trials().send(0, rows));
+    StreamLoadReply trial = trials().send(0, rows);
+    collectFailedRows(trial);
+    return prepared(load.label(), transactionId, trial.loadedRows(), trial.filteredRows());
   }
 
-  private PreparedLoad prepared(long transactionId, StreamLoadReply reply)
-      throws IOException, InterruptedException {
+  private void collectFailedRows(StreamLoadReply reply) throws IOException, InterruptedException {
     if (opener.collectsFailedRows() && reply.filteredRows() > 0) {
       FilteredRows filtered = new FilteredRows(key.table(), spooledRows(), trials());
       failedRows.addAll(filtered.find(Filtering.of(reply, client)));
     }
-    return prepared(transactionId, reply.loadedRows(), reply.filteredRows());
   }
 
   private TrialLoads trials() {
@@ -159,7 +173,7 @@ final class ShardLoad {
       repairs++;
       LOG.info("Repairing: {}", failure.getMessage());
       try {
-        load = opener.openOnce(key.table(), load.label(), properties);
+        load = opener.openOnce(key.table(), load.label(), properties, length());
         spool.replay(block -> load.write(block.bytes(), block.rows()));
         if (ended) {
           load.end();
@@ -189,21 +203,30 @@ final class ShardLoad {
         }
       }
       case PRECOMMITTED -> {
-        if (!ended) {
+        if (!opener.isExactlyOnce()) {
+          opener.abortOwner(exists, key.table(), load.label());
+        } else if (ended) {
+          return exists.transactionId();
+        } else {
           throw LoadOpener.fenced(exists);
         }
-        return exists.transactionId();
       }
-      case FINISHED -> throw LoadOpener.fenced(exists);
+      case FINISHED -> {
+        if (opener.isExactlyOnce() || !ended) {
+          throw LoadOpener.fenced(exists);
+        }
+        return OptionalLong.of(exists.transactionId().orElse(UNKNOWN_TRANSACTION));
+      }
     }
     return OptionalLong.empty();
   }
 
-  private PreparedLoad prepared(long transactionId, long loadedRows, long filteredRows) {
+  private PreparedLoad prepared(
+      String label, long transactionId, long loadedRows, long filteredRows) {
     return new PreparedLoad(
         key.table(),
         key.shard(),
-        load.label(),
+        label,
         transactionId,
         loadedRows,
         filteredRows,
@@ -235,7 +258,8 @@ final class ShardLoad {
 
   /** Aborts the transaction, as well as it can: what it cannot reach, the server's timeouts end. */
   void abortTransaction() {
-    if (load == null) {
+    // What is committed as it ends is past that; and the transaction of a group is others' too.
+    if (load == null || !opener.isExactlyOnce()) {
       return;
     }
     try {

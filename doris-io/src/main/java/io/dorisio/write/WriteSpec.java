@@ -26,6 +26,8 @@ public abstract class WriteSpec implements Serializable {
   /** What a worker holds of its open loads in memory, to send them again. */
   public abstract long repairBufferBytes();
 
+  public abstract DeliveryGuarantee delivery();
+
   /** How many loads a worker holds open at the same time. */
   public abstract int maxOpenLoads();
 
@@ -45,6 +47,7 @@ public abstract class WriteSpec implements Serializable {
         .setMaxOpenLoads(32)
         .setAwaitVisible(false)
         .setCollectFailedRows(false)
+        .setDelivery(DeliveryGuarantee.EXACTLY_ONCE)
         .build();
   }
 
@@ -68,6 +71,8 @@ public abstract class WriteSpec implements Serializable {
     public abstract Builder setMaxOpenLoads(int loads);
 
     public abstract Builder setAwaitVisible(boolean awaitVisible);
+
+    public abstract Builder setDelivery(DeliveryGuarantee delivery);
 
     public abstract Builder setCollectFailedRows(boolean collectFailedRows);
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -305,12 +306,70 @@ class StreamLoadTest {
     return assertThrows(LoadFailedException.class, () -> load.awaitReply(LONG));
   }
 
+  @Test
+  void aOnePhaseLoadThatIsVisibleLaterIsASuccess() throws Exception {
+    CompletableFuture<String> head = new CompletableFuture<>();
+    backend =
+        new ScriptedBackend(
+            c -> {
+              head.complete(c.readHead());
+              c.send(ScriptedBackend.CONTINUE);
+              c.readChunk();
+              c.readChunk();
+              c.sendReply(
+                  "{\"TxnId\":9,\"Label\":\"L\",\"TwoPhaseCommit\":\"false\",\"Status\":\"Publish"
+                      + " Timeout\",\"Message\":\"[PUBLISH_TIMEOUT]transaction commit successfully,"
+                      + " BUT data will be visible later\",\"NumberTotalRows\":1,"
+                      + "\"NumberLoadedRows\":1}");
+            });
+
+    StreamLoad load = open(backend.address(), CommitMode.ONE_PHASE, OptionalLong.empty());
+    write(load, "{}\n");
+    load.end();
+
+    assertEquals(9, load.awaitReply(Duration.ofSeconds(10)).transactionId());
+    String headers = head.join().toLowerCase(Locale.ROOT);
+    assertTrue(headers.contains("two_phase_commit: false"), headers);
+    assertTrue(headers.contains("group_commit: off_mode"), headers);
+    assertTrue(headers.contains("label: l"), headers);
+  }
+
+  @Test
+  void aGroupCommitHasNoLabelAndTellsItsLength() throws Exception {
+    CompletableFuture<String> head = new CompletableFuture<>();
+    backend =
+        new ScriptedBackend(
+            c -> {
+              head.complete(c.readHead());
+              c.send(ScriptedBackend.CONTINUE);
+              c.sendReply(
+                  "{\"TxnId\":9,\"Label\":\"group_commit_1f_2e\",\"GroupCommit\":true,\"Status\":"
+                      + "\"Success\",\"Message\":\"OK\",\"NumberTotalRows\":1,"
+                      + "\"NumberLoadedRows\":1}");
+            });
+
+    StreamLoad load = open(backend.address(), CommitMode.GROUP_ASYNC, OptionalLong.of(3));
+    write(load, "{}\n");
+    load.end();
+
+    assertEquals("group_commit_1f_2e", load.awaitReply(Duration.ofSeconds(10)).label());
+    String headers = head.join().toLowerCase(Locale.ROOT);
+    assertTrue(headers.contains("group_commit: async_mode"), headers);
+    assertTrue(headers.contains("content-length: 3"), headers);
+    assertFalse(headers.contains("label"), headers);
+    assertFalse(headers.contains("chunked"), headers);
+  }
+
   private StreamLoad open(Script script) throws Exception {
     backend = new ScriptedBackend(script);
     return open(backend.address());
   }
 
   private StreamLoad open(HostPort address) throws Exception {
+    return open(address, CommitMode.TWO_PHASE, OptionalLong.empty());
+  }
+
+  private StreamLoad open(HostPort address, CommitMode mode, OptionalLong length) throws Exception {
     try (HttpRequests requests = new HttpRequests(connection)) {
       return StreamLoad.open(
           connection,
@@ -319,7 +378,9 @@ class StreamLoadTest {
           new StreamLoadRequest(
               new TableName("db", "t"),
               "L",
-              Map.of("format", "json", "read_json_by_line", "true")));
+              Map.of("format", "json", "read_json_by_line", "true"),
+              mode,
+              length));
     }
   }
 

@@ -47,7 +47,7 @@ class FlinkCheckTest {
   void theSettingsPassTheCheck() {
     FlinkSettings.exactlyOnce(options, Duration.millis(1000));
 
-    assertDoesNotThrow(() -> FlinkCheck.check(options, unbounded()));
+    assertDoesNotThrow(() -> FlinkCheck.check(options, unbounded(), true));
     assertEquals(1000, options.getCheckpointingInterval());
     assertTrue(options.getObjectReuse());
     assertTrue(options.getFasterCopy());
@@ -120,17 +120,45 @@ class FlinkCheckTest {
     assertTrue(refusal(bounded()).contains("--shutdownSourcesAfterIdleMs=0"));
 
     options.setShutdownSourcesAfterIdleMs(0L);
-    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded()));
+    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded(), true));
   }
 
   @Test
   void batchModeNeedsNoneOfThem() {
-    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded()));
+    assertDoesNotThrow(() -> FlinkCheck.check(options, bounded(), true));
+  }
+
+  @Test
+  void whereRowsMayBeDoubledOnlyCheckpointsAndTheEndOfBundlesAreAskedFor() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> FlinkCheck.check(options, unbounded(), false));
+
+    assertTrue(e.getMessage().contains("not at least once"), e::getMessage);
+    assertTrue(e.getMessage().contains("--checkpointingInterval=5000"), e::getMessage);
+    assertTrue(e.getMessage().contains("--finishBundleBeforeCheckpointing=true"), e::getMessage);
+    assertEquals(3, e.getMessage().lines().count(), e::getMessage);
+
+    options.setCheckpointingInterval(1000L);
+    options.setFinishBundleBeforeCheckpointing(true);
+    options.setCheckpointingMode("AT_LEAST_ONCE");
+    options.setUnalignedCheckpointEnabled(true);
+    assertDoesNotThrow(() -> FlinkCheck.check(options, unbounded(), false));
+  }
+
+  @Test
+  void theSettingsForAtLeastOnceMakeABundleALoadAndLeaveTheRest() {
+    FlinkSettings.atLeastOnce(options, Duration.millis(1000));
+
+    assertDoesNotThrow(() -> FlinkCheck.check(options, unbounded(), false));
+    assertTrue(options.getMaxBundleSize() >= 1_000_000);
+    assertTrue(options.getMaxBundleTimeMills() >= 1000);
+    assertEquals(1, options.getNumConcurrentCheckpoints());
   }
 
   @Test
   void otherRunnersAreNotChecked() {
-    assertDoesNotThrow(() -> FlinkCheck.check(PipelineOptionsFactory.create(), unbounded()));
+    assertDoesNotThrow(() -> FlinkCheck.check(PipelineOptionsFactory.create(), unbounded(), true));
   }
 
   private void refusesOnly(String flag, Consumer<FlinkPipelineOptions> change) {
@@ -142,7 +170,7 @@ class FlinkCheckTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> FlinkCheck.check(wrong, unbounded()),
+                () -> FlinkCheck.check(wrong, unbounded(), true),
                 flag + " is not checked")
             .getMessage();
 
@@ -151,7 +179,8 @@ class FlinkCheckTest {
   }
 
   private String refusal(PCollection<Long> input) {
-    return assertThrows(IllegalArgumentException.class, () -> FlinkCheck.check(options, input))
+    return assertThrows(
+            IllegalArgumentException.class, () -> FlinkCheck.check(options, input, true))
         .getMessage();
   }
 
