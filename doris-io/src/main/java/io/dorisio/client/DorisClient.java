@@ -2,6 +2,7 @@ package io.dorisio.client;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What the write path asks of a Doris cluster. Safe for use by several threads; {@link #close} ends
@@ -87,6 +88,21 @@ public final class DorisClient implements AutoCloseable {
   /** The state of the newest transaction with this label. */
   public LoadState loadState(String database, String label) throws IOException {
     return frontends.loadState(database, label);
+  }
+
+  /**
+   * The newest transaction with this label, empty if the server knows none. Ids grow with time
+   * (Doris: {@code TransactionIdGenerator.java}).
+   */
+  public OptionalLong transactionOf(String database, String label) throws IOException {
+    String statement = "SHOW TRANSACTION WHERE LABEL = '" + label + "'";
+    try {
+      return frontends.show(database, statement).stream()
+          .mapToLong(row -> Long.parseLong(row.get("TransactionId")))
+          .max();
+    } catch (StatementRefusedException unknown) {
+      return OptionalLong.empty();
+    }
   }
 
   /**

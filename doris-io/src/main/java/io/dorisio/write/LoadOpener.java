@@ -9,10 +9,9 @@ import io.dorisio.client.StreamLoad;
 import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * streams.
  *
  * <p>Aborting the wrong attempt would lose rows: a worker that was cut off and comes back must not
- * abort what its successor has loaded. Assumed is that the labels which an earlier attempt left
- * follow each other from the one where this attempt starts. So once this attempt has met a free
- * label in a shard, a label that exists can only be a successor's, and this attempt gives up.
+ * abort what its successor has loaded. An attempt goes through the labels of a shard in their
+ * order. So once this attempt has met a free label in a shard, the transaction that owns that label
+ * now, its own or a successor's, is younger than whatever earlier attempts left, and older than
+ * what a successor has under the labels behind it. That tells the two apart.
  */
 final class LoadOpener {
 
@@ -32,7 +32,7 @@ final class LoadOpener {
 
   private final WriteSpec spec;
   private final DorisClient client;
-  private final Set<ShardKey> pastLeftovers = new HashSet<>();
+  private final Map<ShardKey, String> firstFree = new HashMap<>();
 
   LoadOpener(WriteSpec spec, DorisClient client) {
     this.spec = spec;
@@ -41,7 +41,7 @@ final class LoadOpener {
 
   /** The bundle failed: what comes next is a new attempt. */
   void startOver() {
-    pastLeftovers.clear();
+    firstFree.clear();
   }
 
   /**
@@ -58,11 +58,11 @@ final class LoadOpener {
       try {
         StreamLoad load = openOnce(key.table(), label, properties, length);
         if (!leftover) {
-          pastLeftovers.add(key);
+          firstFree.putIfAbsent(key, label);
         }
         return load;
       } catch (LabelExistsException exists) {
-        if (isExactlyOnce() && pastLeftovers.contains(key)) {
+        if (isExactlyOnce() && !isLeftover(exists, key)) {
           throw fenced(exists);
         }
         if (owner(exists, key.table(), label) == Owner.FINISHED) {
@@ -75,6 +75,24 @@ final class LoadOpener {
       } catch (LoadFailedException e) {
         schedule.awaitNext(e);
       }
+    }
+  }
+
+  /** Whether an earlier attempt owns the label, rather than a successor of this one. */
+  private boolean isLeftover(LabelExistsException exists, ShardKey key) {
+    String free = firstFree.get(key);
+    if (free == null) {
+      return true;
+    }
+    if (exists.transactionId().isEmpty()) {
+      return false;
+    }
+    try {
+      OptionalLong owner = client.transactionOf(key.table().database(), free);
+      return owner.isPresent() && exists.transactionId().getAsLong() < owner.getAsLong();
+    } catch (IOException e) {
+      LOG.info("Could not ask for the transaction of {}: {}", free, e.getMessage());
+      return false;
     }
   }
 

@@ -56,6 +56,44 @@ class LabelConflictIT {
     }
   }
 
+  /** Of loads that were open side by side, an earlier one can break and a later one be prepared. */
+  @Test
+  void aFreeLabelInFrontOfWhatAnEarlierAttemptPreCommittedIsPassed() throws Exception {
+    PreparedLoad lost;
+    try (Loads first = new Loads(DORIS, table).from(1)) {
+      lost = first.write("{\"id\":2}").finishOne();
+    }
+
+    try (Loads second = new Loads(DORIS, table)) {
+      PreparedLoad one = second.write("{\"id\":1}").finishOne();
+      PreparedLoad two = second.write("{\"id\":2}").finishOne();
+
+      assertEquals(lost.label(), two.label());
+      assertEquals(TransactionState.ABORTED, DORIS.stateOf(lost.transactionId()));
+      commit(one);
+      commit(two);
+    }
+    assertEquals(2, DORIS.count(table));
+  }
+
+  @Test
+  void whatASuccessorHasPreCommittedBehindAFreeLabelIsLeftAlone() throws Exception {
+    try (Loads zombie = new Loads(DORIS, table);
+        Loads successor = new Loads(DORIS, table)) {
+      zombie.write("{\"id\":1}").finish();
+      PreparedLoad one = successor.write("{\"id\":1}").finishOne();
+      PreparedLoad two = successor.write("{\"id\":2}").finishOne();
+
+      LoadFailedException e =
+          assertThrows(LoadFailedException.class, () -> zombie.write("{\"id\":2}"));
+
+      assertTrue(e.getMessage().contains("A newer attempt of this job"), e::getMessage);
+      commit(one);
+      commit(two);
+    }
+    assertEquals(2, DORIS.count(table));
+  }
+
   @Test
   void whatIsCommittedIsNotWrittenAgainButTheJobFailsAndSaysHowToGoOn() throws Exception {
     try (Loads first = new Loads(DORIS, table);
