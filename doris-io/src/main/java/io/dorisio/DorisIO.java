@@ -1,23 +1,16 @@
 package io.dorisio;
 
-import com.google.auto.value.AutoValue;
-import io.dorisio.client.BackendDiscovery;
+import static io.dorisio.WriteConfig.check;
+
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
-import io.dorisio.flink.FlinkCheck;
-import io.dorisio.flink.FlinkOptions;
 import io.dorisio.format.BytesEncoding;
 import io.dorisio.format.Compression;
 import io.dorisio.format.JsonTextFormat;
 import io.dorisio.format.LoadFormat;
-import io.dorisio.format.RowFormat;
 import io.dorisio.format.RowKind;
 import io.dorisio.format.RowOptions;
-import io.dorisio.format.SchemaRowFormat;
-import io.dorisio.preflight.PlannedWrite;
-import io.dorisio.preflight.Preflight;
-import io.dorisio.schema.CreateDisposition;
 import io.dorisio.schema.RowCheckOptions;
 import io.dorisio.schema.SchemaEvolution;
 import io.dorisio.schema.TableDefinition;
@@ -25,8 +18,6 @@ import io.dorisio.schema.TableSetup;
 import io.dorisio.schema.WriteDisposition;
 import io.dorisio.write.CommittedLabelPolicy;
 import io.dorisio.write.DeliveryGuarantee;
-import io.dorisio.write.Destinations;
-import io.dorisio.write.LoadAndCommit;
 import io.dorisio.write.LoadLabel;
 import io.dorisio.write.RowSpec;
 import io.dorisio.write.Triggering;
@@ -39,9 +30,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
-import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.DefaultErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -100,15 +89,7 @@ public final class DorisIO {
    * Write#withJsonFunction}. Field names are column names.
    */
   public static <T> Write<T> write() {
-    return new AutoValue_DorisIO_Write.Builder<T>()
-        .setSpec(WriteSpec.defaults())
-        .setRows(RowSpec.defaults())
-        .setTableSetup(TableSetup.DEFAULT)
-        .setFormat(LoadFormat.JSON)
-        .setRowOptions(RowOptions.defaults().withLoadProperties(Map.of("strict_mode", "true")))
-        .setPreflight(true)
-        .setBadRecordErrorHandler(new DefaultErrorHandler<>())
-        .build();
+    return new Write<>(WriteConfig.defaults());
   }
 
   /** Writes Beam rows. Field names are column names. */
@@ -126,80 +107,38 @@ public final class DorisIO {
     return DorisIO.<byte[]>write().ofJson(JsonTextFormat.ofBytes());
   }
 
-  /** See {@link DorisIO}. */
-  @AutoValue
-  public abstract static class Write<T> extends PTransform<PCollection<T>, DorisWriteResult> {
+  /** See {@link DorisIO}. Immutable: each method returns a write with the option changed. */
+  public static final class Write<T> extends PTransform<PCollection<T>, DorisWriteResult> {
 
-    abstract WriteSpec getSpec();
+    private final WriteConfig<T> config;
 
-    abstract RowSpec<T> getRows();
-
-    abstract @Nullable TableName getTable();
-
-    abstract @Nullable DynamicDestinations<T> getDestinations();
-
-    abstract TableSetup getTableSetup();
-
-    abstract @Nullable JsonTextFormat<T> getJson();
-
-    abstract @Nullable SerializableFunction<T, Row> getToRow();
-
-    abstract LoadFormat getFormat();
-
-    abstract RowOptions getRowOptions();
-
-    abstract boolean getPreflight();
-
-    abstract ErrorHandler<BadRecord, ?> getBadRecordErrorHandler();
-
-    abstract Builder<T> toBuilder();
-
-    @AutoValue.Builder
-    abstract static class Builder<T> {
-      abstract Builder<T> setSpec(WriteSpec spec);
-
-      abstract Builder<T> setRows(RowSpec<T> rows);
-
-      abstract Builder<T> setTable(@Nullable TableName table);
-
-      abstract Builder<T> setDestinations(@Nullable DynamicDestinations<T> destinations);
-
-      abstract Builder<T> setTableSetup(TableSetup setup);
-
-      abstract Builder<T> setJson(@Nullable JsonTextFormat<T> json);
-
-      abstract Builder<T> setToRow(@Nullable SerializableFunction<T, Row> toRow);
-
-      abstract Builder<T> setFormat(LoadFormat format);
-
-      abstract Builder<T> setRowOptions(RowOptions options);
-
-      abstract Builder<T> setPreflight(boolean preflight);
-
-      abstract Builder<T> setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler);
-
-      abstract Write<T> build();
+    private Write(WriteConfig<T> config) {
+      this.config = config;
     }
 
-    private Write<T> withSpec(WriteSpec.Builder spec) {
-      return toBuilder().setSpec(spec.build()).build();
+    private Write<T> with(WriteConfig.Builder<T> changed) {
+      return new Write<>(changed.build());
     }
 
-    private Write<T> withRows(RowSpec.Builder<T> rows) {
-      return toBuilder().setRows(rows.build()).build();
+    private Write<T> with(WriteSpec.Builder spec) {
+      return with(config.toBuilder().setSpec(spec.build()));
     }
 
-    private Write<T> withRowOptions(RowOptions options) {
-      return toBuilder().setRowOptions(options).build();
+    private Write<T> with(RowSpec.Builder<T> rows) {
+      return with(config.toBuilder().setRows(rows.build()));
     }
 
-    private Write<T> withTableSetup(TableSetup setup) {
-      return toBuilder().setTableSetup(setup).build();
+    private Write<T> with(RowOptions options) {
+      return with(config.toBuilder().setRowOptions(options));
+    }
+
+    private Write<T> with(TableSetup setup) {
+      return with(config.toBuilder().setTableSetup(setup));
     }
 
     /** Where Doris is. Required. */
     public Write<T> withConnection(DorisConnection connection) {
-      return withSpec(getSpec().toBuilder().setConnection(connection));
+      return with(config.spec().toBuilder().setConnection(connection));
     }
 
     /**
@@ -208,7 +147,7 @@ public final class DorisIO {
      * @throws IllegalArgumentException if it has another form
      */
     public Write<T> to(String table) {
-      return toBuilder().setTable(TableName.parse(table)).setDestinations(null).build();
+      return with(config.toBuilder().setTable(TableName.parse(table)).setDestinations(null));
     }
 
     /** The table of each element, as {@code database.table}; see {@link DynamicDestinations}. */
@@ -218,7 +157,7 @@ public final class DorisIO {
 
     /** Chooses the table of each element, and properties of the loads into it. */
     public Write<T> to(DynamicDestinations<T> destinations) {
-      return toBuilder().setTable(null).setDestinations(destinations).build();
+      return with(config.toBuilder().setTable(null).setDestinations(destinations));
     }
 
     /**
@@ -236,7 +175,7 @@ public final class DorisIO {
               + " letters, digits, '-', '_' or ':', not \""
               + labelPrefix
               + "\"");
-      return withSpec(getSpec().toBuilder().setLabelPrefix(labelPrefix));
+      return with(config.spec().toBuilder().setLabelPrefix(labelPrefix));
     }
 
     /**
@@ -248,7 +187,7 @@ public final class DorisIO {
       check(
           numShards >= 1 && numShards <= 1024,
           "The number of shards must be between 1 and 1024, not " + numShards);
-      return withRows(getRows().toBuilder().setShards(numShards));
+      return with(config.rows().toBuilder().setShards(numShards));
     }
 
     /**
@@ -258,7 +197,7 @@ public final class DorisIO {
      * @param key makes the key's text; the key columns of the table should decide it
      */
     public Write<T> withShardKey(SerializableFunction<T, String> key) {
-      return withRows(getRows().toBuilder().setShardKey(key));
+      return with(config.rows().toBuilder().setShardKey(key));
     }
 
     /** Makes an element's JSON object; keys are column names. For types without a Beam schema. */
@@ -267,7 +206,7 @@ public final class DorisIO {
     }
 
     private Write<T> ofJson(JsonTextFormat<T> json) {
-      return toBuilder().setJson(json).setToRow(null).build();
+      return with(config.toBuilder().setJson(json).setToRow(null));
     }
 
     /**
@@ -275,17 +214,17 @@ public final class DorisIO {
      * where rows have different schemas: those of one schema share loads.
      */
     public Write<T> withRowFunction(SerializableFunction<T, Row> toRow) {
-      return toBuilder().setToRow(toRow).setJson(null).build();
+      return with(config.toBuilder().setToRow(toRow).setJson(null));
     }
 
     /** The format that rows travel in; JSON by default. Elements that are JSON stay JSON. */
     public Write<T> withFormat(LoadFormat format) {
-      return toBuilder().setFormat(format).build();
+      return with(config.toBuilder().setFormat(format));
     }
 
     /** Compresses what is sent; not for Arrow. By default it is sent as it is. */
     public Write<T> withCompression(Compression compression) {
-      return withRowOptions(getRowOptions().withCompression(compression));
+      return with(config.rowOptions().withCompression(compression));
     }
 
     /**
@@ -293,12 +232,12 @@ public final class DorisIO {
      * and times without zone are written as they are.)
      */
     public Write<T> withZone(ZoneId zone) {
-      return withRowOptions(getRowOptions().withZone(zone));
+      return with(config.rowOptions().withZone(zone));
     }
 
     /** How BYTES become text; base64 by default. */
     public Write<T> withBytesEncoding(BytesEncoding encoding) {
-      return withRowOptions(getRowOptions().withBytesEncoding(encoding));
+      return with(config.rowOptions().withBytesEncoding(encoding));
     }
 
     /**
@@ -306,8 +245,7 @@ public final class DorisIO {
      * rows are refused where the table is another. By default all rows are upserts.
      */
     public Write<T> withRowKind(SerializableFunction<T, RowKind> kind) {
-      return withRows(getRows().toBuilder().setKinds(kind))
-          .withRowOptions(getRowOptions().withDeletes());
+      return with(config.rows().toBuilder().setKinds(kind)).with(config.rowOptions().withDeletes());
     }
 
     /**
@@ -317,7 +255,7 @@ public final class DorisIO {
      * each other: if they share columns other than the key, use a sequence column.
      */
     public Write<T> withPartialUpdate() {
-      return withRowOptions(getRowOptions().withPartialUpdate());
+      return with(config.rowOptions().withPartialUpdate());
     }
 
     /**
@@ -326,7 +264,7 @@ public final class DorisIO {
      * function_column.sequence_col} among its properties needs nothing here.
      */
     public Write<T> withSequenceColumn(String column) {
-      return withRowOptions(getRowOptions().withSequenceColumn(column));
+      return with(config.rowOptions().withSequenceColumn(column));
     }
 
     /**
@@ -334,7 +272,7 @@ public final class DorisIO {
      * of the rows, the rest from the definition. The database must exist. Not for JSON elements.
      */
     public Write<T> withCreateIfNeeded(TableDefinition definition) {
-      return withTableSetup(getTableSetup().createIfNeeded(definition));
+      return with(config.tableSetup().createIfNeeded(definition));
     }
 
     /**
@@ -343,7 +281,7 @@ public final class DorisIO {
      * are not used for the new columns. Not for JSON elements.
      */
     public Write<T> withSchemaEvolution(SchemaEvolution evolution) {
-      return withTableSetup(getTableSetup().withEvolution(evolution));
+      return with(config.tableSetup().withEvolution(evolution));
     }
 
     /**
@@ -351,7 +289,7 @@ public final class DorisIO {
      * Done once, by the program that launches the pipeline. For bounded input into one table.
      */
     public Write<T> withWriteDisposition(WriteDisposition disposition) {
-      return withTableSetup(getTableSetup().withWriteDisposition(disposition));
+      return with(config.tableSetup().withWriteDisposition(disposition));
     }
 
     /**
@@ -360,12 +298,12 @@ public final class DorisIO {
      * any privilege on the table. Elements that are JSON are not looked into.
      */
     public Write<T> withRowCheck(RowCheckOptions options) {
-      return withRows(getRows().toBuilder().setChecks(options));
+      return with(config.rows().toBuilder().setChecks(options));
     }
 
     /** Does not compare rows with their table: Doris alone says what does not fit. */
     public Write<T> withoutRowCheck() {
-      return withRows(getRows().toBuilder().setChecks(null));
+      return with(config.rows().toBuilder().setChecks(null));
     }
 
     /**
@@ -380,7 +318,7 @@ public final class DorisIO {
       check(
           !StreamLoadRequest.isReserved(name),
           "The load property " + name + " is set by DorisIO itself");
-      return withRowOptions(getRowOptions().withLoadProperties(Map.of(name, value)));
+      return with(config.rowOptions().withLoadProperties(Map.of(name, value)));
     }
 
     /**
@@ -388,7 +326,7 @@ public final class DorisIO {
      * fails.
      */
     public Write<T> withCommittedLabelPolicy(CommittedLabelPolicy policy) {
-      return withSpec(getSpec().toBuilder().setCommittedLabelPolicy(policy));
+      return with(config.spec().toBuilder().setCommittedLabelPolicy(policy));
     }
 
     /**
@@ -397,7 +335,7 @@ public final class DorisIO {
      * that wait for their commit would stay without it.
      */
     public Write<T> withDelivery(DeliveryGuarantee delivery) {
-      return withSpec(getSpec().toBuilder().setDelivery(delivery));
+      return with(config.spec().toBuilder().setDelivery(delivery));
     }
 
     /**
@@ -406,7 +344,7 @@ public final class DorisIO {
      */
     public Write<T> withMaxLoadBytes(long bytes) {
       check(bytes >= 1, "The size at which a load ends must be at least 1 byte, not " + bytes);
-      return withSpec(getSpec().toBuilder().setMaxLoadBytes(bytes));
+      return with(config.spec().toBuilder().setMaxLoadBytes(bytes));
     }
 
     /**
@@ -415,7 +353,7 @@ public final class DorisIO {
      */
     public Write<T> withRepairBufferBytes(long bytes) {
       check(bytes >= 0, "The size of the repair buffer must not be negative: " + bytes);
-      return withSpec(getSpec().toBuilder().setRepairBufferBytes(bytes));
+      return with(config.spec().toBuilder().setRepairBufferBytes(bytes));
     }
 
     /**
@@ -426,7 +364,7 @@ public final class DorisIO {
      */
     public Write<T> withMaxOpenLoads(int loads) {
       check(loads >= 1, "The number of open loads must be at least 1, not " + loads);
-      return withSpec(getSpec().toBuilder().setMaxOpenLoads(loads));
+      return with(config.spec().toBuilder().setMaxOpenLoads(loads));
     }
 
     /**
@@ -446,7 +384,7 @@ public final class DorisIO {
     public Write<T> withTriggeringFrequency(Duration every, long rows, long bytes) {
       Triggering triggering =
           new Triggering(java.time.Duration.ofMillis(every.getMillis()), rows, bytes);
-      return withRows(getRows().toBuilder().setTriggering(triggering));
+      return with(config.rows().toBuilder().setTriggering(triggering));
     }
 
     /**
@@ -455,7 +393,7 @@ public final class DorisIO {
      * little latency.
      */
     public Write<T> withAwaitVisible() {
-      return withSpec(getSpec().toBuilder().setAwaitVisible(true));
+      return with(config.spec().toBuilder().setAwaitVisible(true));
     }
 
     /**
@@ -464,7 +402,7 @@ public final class DorisIO {
      * reached from where the pipeline is launched.
      */
     public Write<T> withoutPreflight() {
-      return toBuilder().setPreflight(false).build();
+      return with(config.toBuilder().setPreflight(false));
     }
 
     /**
@@ -479,83 +417,21 @@ public final class DorisIO {
      * max_filter_ratio} of one's own, a load that holds more fails the job.
      */
     public Write<T> withFailedRows() {
-      return withRows(getRows().toBuilder().setCollectFailedRows(true));
+      return with(config.rows().toBuilder().setCollectFailedRows(true));
     }
 
     /** As {@link #withFailedRows}, and sends them to this handler too. */
     public Write<T> withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> errorHandler) {
-      return withFailedRows().toBuilder().setBadRecordErrorHandler(errorHandler).build();
+      return withFailedRows().withHandler(errorHandler);
+    }
+
+    private Write<T> withHandler(ErrorHandler<BadRecord, ?> errorHandler) {
+      return with(config.toBuilder().setErrorHandler(errorHandler));
     }
 
     @Override
     public DorisWriteResult expand(PCollection<T> input) {
-      required(getSpec().connection(), "withConnection");
-      required(getSpec().labelPrefix(), "withLabelPrefix");
-      checkWriteDisposition(input);
-      checkDelivery();
-      PCollectionTuple outputs =
-          input.apply(
-              "Load and commit",
-              new LoadAndCommit<>(
-                  getSpec().toBuilder().setRun(LoadLabel.newRun()).build(),
-                  getRows().toBuilder().setDestinations(destinations()).setChecks(checks()).build(),
-                  format(input)));
-      DorisWriteResult result = new DorisWriteResult(input.getPipeline(), outputs);
-      if (!(getBadRecordErrorHandler() instanceof DefaultErrorHandler)) {
-        getBadRecordErrorHandler().addErrorCollection(result.badRecords());
-      }
-      return result;
-    }
-
-    private Destinations<T> destinations() {
-      DynamicDestinations<T> destinations = getDestinations();
-      return destinations == null
-          ? Destinations.of(required(getTable(), "to"), getTableSetup())
-          : new NamedTables<>(destinations, getTableSetup());
-    }
-
-    private @Nullable RowCheckOptions checks() {
-      RowCheckOptions checks = getRows().checks();
-      return checks == null
-          ? null
-          : checks
-              .withPartialUpdate(getRowOptions().partialUpdate())
-              .withExactTypes(getFormat() == LoadFormat.ARROW);
-    }
-
-    private RowFormat<T, ?> format(PCollection<T> input) {
-      boolean evolves = getTableSetup().evolution() != SchemaEvolution.NONE;
-      // Loads of rows with new columns are told apart from those that were open before.
-      RowOptions options = evolves ? getRowOptions().withNamedColumns() : getRowOptions();
-      JsonTextFormat<T> json = getJson();
-      if (json != null) {
-        check(
-            getFormat() == LoadFormat.JSON,
-            "Elements that are JSON are written as JSON, not as " + getFormat());
-        check(
-            getTableSetup().create() == CreateDisposition.CREATE_NEVER && !evolves,
-            "Tables are created and changed by the schema of rows; JSON elements have none: use"
-                + " withRowFunction");
-        return json.withOptions(options);
-      }
-      SerializableFunction<T, Row> toRow = getToRow();
-      if (toRow != null) {
-        return SchemaRowFormat.of(toRow).as(getFormat(), options);
-      }
-      check(
-          input.hasSchema(),
-          "The input of DorisIO.write() has no Beam schema: give its elements one, or use"
-              + " withRowFunction or withJsonFunction");
-      return SchemaRowFormat.of(input.getSchema(), input.getToRowFunction())
-          .as(getFormat(), options);
-    }
-
-    private void checkWriteDisposition(PCollection<T> input) {
-      WriteDisposition disposition = getTableSetup().write();
-      check(
-          disposition == WriteDisposition.APPEND
-              || (getTable() != null && input.isBounded() == PCollection.IsBounded.BOUNDED),
-          "WriteDisposition." + disposition + " is for bounded input into one table");
+      return new WriteExpansion<>(config).expand(input);
     }
 
     @Override
@@ -563,70 +439,15 @@ public final class DorisIO {
         @Nullable PipelineOptions options,
         Map<TupleTag<?>, PCollection<?>> inputs,
         Map<TupleTag<?>, PCollection<?>> outputs) {
-      if (options == null) {
-        return;
-      }
-      boolean exactlyOnce = getSpec().delivery() == DeliveryGuarantee.EXACTLY_ONCE;
-      inputs.values().forEach(input -> FlinkCheck.check(options, input, exactlyOnce));
-      TableName table = getTable();
-      DorisConnection connection = required(getSpec().connection(), "withConnection");
-      if (table != null) {
-        TableClearing.clear(connection, table, getTableSetup());
-      }
-      if (table != null && getPreflight()) {
-        Preflight.warn(
-            new PlannedWrite(
-                connection,
-                table,
-                getRows().shards(),
-                getRows().shardKey() != null,
-                getRowOptions().loadProperties(),
-                FlinkOptions.checkpointInterval(options)));
+      if (options != null) {
+        new WriteExpansion<>(config).validate(options, inputs.values());
       }
     }
 
     @Override
     public void populateDisplayData(DisplayData.Builder builder) {
       super.populateDisplayData(builder);
-      TableName table = getTable();
-      builder
-          .add(
-              DisplayData.item("table", table == null ? "by element" : table.toString())
-                  .withLabel("Table"))
-          .addIfNotNull(
-              DisplayData.item("labelPrefix", getSpec().labelPrefix()).withLabel("Label prefix"))
-          .add(DisplayData.item("numShards", getRows().shards()).withLabel("Shards"))
-          .add(DisplayData.item("format", getFormat().toString()).withLabel("Format"))
-          .add(DisplayData.item("delivery", getSpec().delivery().name()).withLabel("Delivery"))
-          .add(DisplayData.item("loadProperties", getRowOptions().loadProperties().toString()));
-      DorisConnection connection = getSpec().connection();
-      if (connection != null) {
-        builder
-            .add(DisplayData.item("frontends", connection.frontends().toString()))
-            .add(DisplayData.item("user", connection.user()));
-        if (connection.discovery() == BackendDiscovery.GIVEN) {
-          builder.add(DisplayData.item("backends", connection.backends().toString()));
-        }
-      }
-    }
-
-    private void checkDelivery() {
-      DeliveryGuarantee delivery = getSpec().delivery();
-      delivery.check(getRowOptions().loadProperties());
-      check(
-          !getSpec().awaitVisible() || delivery != DeliveryGuarantee.GROUP_COMMIT_ASYNC,
-          "withAwaitVisible cannot be had with GROUP_COMMIT_ASYNC, whose loads nobody can ask for");
-    }
-
-    private static <V> V required(@Nullable V value, String method) {
-      check(value != null, "DorisIO.write() needs " + method + "(...)");
-      return value;
-    }
-
-    private static void check(boolean condition, String message) {
-      if (!condition) {
-        throw new IllegalArgumentException(message);
-      }
+      config.populateDisplayData(builder);
     }
   }
 }
