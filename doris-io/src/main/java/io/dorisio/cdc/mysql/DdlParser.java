@@ -26,6 +26,7 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
@@ -38,6 +39,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 public final class DdlParser {
 
   private static final int QUOTED = 200;
+  private static final int DEEPEST = 50;
 
   private DdlParser() {}
 
@@ -46,7 +48,8 @@ public final class DdlParser {
    * views, users, rows) do nothing.
    *
    * @param database for names without one
-   * @throws DdlSyntaxException if the text does not follow the grammar, or nests too deep
+   * @throws DdlSyntaxException if the text does not follow the grammar, or nests brackets deeper
+   *     than 50
    */
   public static List<TableChange> parse(String ddl, String database) throws DdlSyntaxException {
     List<TableChange> changes = new ArrayList<>();
@@ -59,7 +62,7 @@ public final class DdlParser {
           }
         }
       }
-    } catch (ParseCancellationException | IllegalArgumentException | StackOverflowError e) {
+    } catch (ParseCancellationException | IllegalArgumentException e) {
       String start = ddl.length() > QUOTED ? ddl.substring(0, QUOTED) + "…" : ddl;
       throw new DdlSyntaxException("The DDL statement is not understood: " + start, e);
     }
@@ -72,14 +75,32 @@ public final class DdlParser {
     lexer.addErrorListener(new Cancel());
     CommonTokenStream tokens = new CommonTokenStream(lexer);
     tokens.fill();
-    // The grammar hides characters that belong to no token, and would pass over them.
-    if (tokens.getTokens().stream().anyMatch(t -> t.getChannel() == MariaDBLexer.ERRORCHANNEL)) {
-      throw new ParseCancellationException("a character belongs to no token");
-    }
+    check(tokens.getTokens());
     MariaDBParser parser = new MariaDBParser(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
     return parser;
+  }
+
+  /**
+   * Refuses what the grammar would pass over, the characters that belong to no token, and what it
+   * would take minutes for.
+   */
+  private static void check(List<Token> tokens) {
+    int depth = 0;
+    for (Token token : tokens) {
+      if (token.getChannel() == MariaDBLexer.ERRORCHANNEL) {
+        throw new ParseCancellationException("A character belongs to no token");
+      }
+      if (token.getType() == MariaDBLexer.LR_BRACKET) {
+        depth++;
+      } else if (token.getType() == MariaDBLexer.RR_BRACKET) {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        throw new ParseCancellationException("Brackets nest deeper than " + DEEPEST);
+      }
+    }
   }
 
   private static void changes(

@@ -243,8 +243,16 @@ class DdlParserTest {
   }
 
   @Test
-  void aStatementThatNestsTooDeepIsRefused() {
-    String deep = "CREATE TABLE t (a INT CHECK (" + "(".repeat(20_000) + "1";
-    assertThrows(DdlSyntaxException.class, () -> parse(deep));
+  void aStatementThatNestsTooDeepIsRefusedAtOnce() {
+    for (int depth : new int[] {49, 20_000}) {
+      String deep = "CREATE TABLE t (a INT CHECK " + "(".repeat(depth) + "1" + ")".repeat(depth);
+      assertThrows(DdlSyntaxException.class, () -> parse(deep));
+    }
+  }
+
+  @Test
+  void expressionsMayNest() throws Exception {
+    String depth = "(".repeat(40) + "1" + ")".repeat(40);
+    assertEquals(1, parse("CREATE TABLE t (a INT CHECK (" + depth + "))").size());
   }
 }
