@@ -1,6 +1,7 @@
 package io.dorisio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -11,12 +12,16 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.Lineage;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +50,36 @@ class MetricsIT {
     assertEquals(counters.get("loadsPrepared"), counters.get("loadsCommitted"), counters::toString);
     assertEquals(counters.get("bytesLoaded"), counters.get("bytesCommitted"), counters::toString);
     assertTrue(counters.get("bytesLoaded") > 0, counters::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void theTimeFromEventToCommitIsMeasured(String runner) {
+    String table = DORIS.createTable("id BIGINT", "id");
+    Instant hourAgo = Instant.now().minus(Duration.standardHours(1));
+    Pipeline pipeline = Pipeline.create(options(runner));
+    pipeline
+        .apply(
+            Create.timestamped(
+                TimestampedValue.of("{\"id\":1}", hourAgo),
+                TimestampedValue.of("{\"id\":2}", Instant.now())))
+        .apply(
+            DorisIO.writeJson()
+                .withConnection(DORIS.connection())
+                .withLabelPrefix("latency")
+                .to(table));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+
+    DistributionResult latency = null;
+    for (MetricResult<DistributionResult> found :
+        result.metrics().allMetrics().getDistributions()) {
+      if (found.getName().getName().equals("eventToCommitMillis")) {
+        latency = found.getAttempted();
+      }
+    }
+    assertNotNull(latency);
+    assertTrue(latency.getMax() >= 3_600_000 && latency.getMax() < 3_720_000, latency::toString);
   }
 
   @ParameterizedTest

@@ -39,10 +39,14 @@ final class CommitFn extends DoFn<PreparedLoad, CommittedLoad> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws Exception {
+    long start = System.nanoTime();
     committer.commitAll(bundle);
+    long millis = (System.nanoTime() - start) / 1_000_000;
     for (PreparedLoad load : bundle) {
       context.output(
-          CommittedLoad.of(load), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+          CommittedLoad.of(load, millis),
+          GlobalWindow.INSTANCE.maxTimestamp(),
+          GlobalWindow.INSTANCE);
     }
     bundle = null;
   }

@@ -3,6 +3,8 @@ package io.dorisio.write;
 import com.google.auto.value.AutoValue;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Instant;
 
 /** A load whose transaction is committed: its rows are visible, or will be within moments. */
 @AutoValue
@@ -26,7 +28,13 @@ public abstract class CommittedLoad {
   /** The size of the load's body. */
   public abstract long getBytes();
 
-  static CommittedLoad of(PreparedLoad load) {
+  /** How long its commit took, together with those of other loads of its bundle. */
+  public abstract long getCommitMillis();
+
+  /** The event time of its oldest row, null if its rows had none. */
+  public abstract @Nullable Instant getOldestEvent();
+
+  static CommittedLoad of(PreparedLoad load, long commitMillis) {
     return new AutoValue_CommittedLoad.Builder()
         .setDatabase(load.table().database())
         .setTable(load.table().table())
@@ -35,6 +43,11 @@ public abstract class CommittedLoad {
         .setRows(load.rows())
         .setFilteredRows(load.filteredRows())
         .setBytes(load.bytes())
+        .setCommitMillis(commitMillis)
+        .setOldestEvent(
+            load.oldestMillis() == RowBlock.NO_TIME
+                ? null
+                : Instant.ofEpochMilli(load.oldestMillis()))
         .build();
   }
 
@@ -54,6 +67,10 @@ public abstract class CommittedLoad {
     abstract Builder setFilteredRows(long filteredRows);
 
     abstract Builder setBytes(long bytes);
+
+    abstract Builder setCommitMillis(long millis);
+
+    abstract Builder setOldestEvent(@Nullable Instant time);
 
     abstract CommittedLoad build();
   }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Lineage;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.joda.time.Instant;
 
 /**
  * Counts commits, in all and for each table, and tells the lineage; in a step behind {@link
@@ -21,6 +23,11 @@ final class CountCommits extends DoFn<CommittedLoad, CommittedLoad> {
   private final Counter loads = Metrics.counter(CountCommits.class, "loadsCommitted");
   private final Counter rows = Metrics.counter(CountCommits.class, "rowsCommitted");
   private final Counter bytes = Metrics.counter(CountCommits.class, "bytesCommitted");
+
+  private final Distribution commitMillis =
+      Metrics.distribution(CountCommits.class, "commitMillis");
+  private final Distribution eventToCommitMillis =
+      Metrics.distribution(CountCommits.class, "eventToCommitMillis");
 
   private final String cluster;
   private transient Map<TableName, Counter> rowsByTable;
@@ -42,6 +49,11 @@ final class CountCommits extends DoFn<CommittedLoad, CommittedLoad> {
     loads.inc();
     rows.inc(load.getRows());
     bytes.inc(load.getBytes());
+    commitMillis.update(load.getCommitMillis());
+    Instant oldest = load.getOldestEvent();
+    if (oldest != null) {
+      eventToCommitMillis.update(Math.max(0, System.currentTimeMillis() - oldest.getMillis()));
+    }
     TableName table = new TableName(load.getDatabase(), load.getTable());
     Counter ofTable = rowsByTable.get(table);
     if (ofTable == null && rowsByTable.size() < MAX_TABLES) {

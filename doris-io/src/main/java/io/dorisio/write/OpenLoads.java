@@ -170,6 +170,11 @@ final class OpenLoads implements AutoCloseable {
     results.clear();
   }
 
+  /** How many are open now. */
+  int open() {
+    return open.size();
+  }
+
   boolean isEmpty() {
     return open.isEmpty() && held.isEmpty() && ending.isEmpty() && prepared.isEmpty();
   }

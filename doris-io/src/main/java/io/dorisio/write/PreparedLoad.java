@@ -16,6 +16,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  *
  * @param filteredRows rows that the server left out, as {@code max_filter_ratio} allowed
  * @param backend the node that took the load, for messages
+ * @param oldestMillis the event time of its oldest row, {@link RowBlock#NO_TIME} if it is not known
  */
 public record PreparedLoad(
     TableName table,
@@ -25,7 +26,8 @@ public record PreparedLoad(
     long rows,
     long filteredRows,
     long bytes,
-    String backend) {
+    String backend,
+    long oldestMillis) {
 
   String describe() {
     return "transaction "
@@ -45,7 +47,7 @@ public record PreparedLoad(
   static final class PreparedLoadCoder extends AtomicCoder<PreparedLoad> {
 
     static final PreparedLoadCoder INSTANCE = new PreparedLoadCoder();
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
     private static final VarLongCoder NUMBER = VarLongCoder.of();
 
@@ -61,14 +63,15 @@ public record PreparedLoad(
       NUMBER.encode(load.filteredRows, out);
       NUMBER.encode(load.bytes, out);
       TEXT.encode(load.backend, out);
+      NUMBER.encode(load.oldestMillis, out);
     }
 
     @Override
     public PreparedLoad decode(InputStream in) throws IOException {
       int version = in.read();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new CoderException(
-            "A prepared load has version " + version + "; this DorisIO reads " + VERSION);
+            "A prepared load has version " + version + "; this DorisIO reads 1 to " + VERSION);
       }
       return new PreparedLoad(
           new TableName(TEXT.decode(in), TEXT.decode(in)),
@@ -78,7 +81,8 @@ public record PreparedLoad(
           NUMBER.decode(in),
           NUMBER.decode(in),
           NUMBER.decode(in),
-          TEXT.decode(in));
+          TEXT.decode(in),
+          version == 1 ? RowBlock.NO_TIME : NUMBER.decode(in));
     }
   }
 }

@@ -25,7 +25,7 @@ final class ReportCommitted extends DoFn<PreparedLoad, CommittedLoad> {
     if (spec.awaitVisible() && spec.delivery() == DeliveryGuarantee.AT_LEAST_ONCE) {
       committer.awaitVisible(load);
     }
-    out.output(CommittedLoad.of(load));
+    out.output(CommittedLoad.of(load, 0));
   }
 
   @Teardown

@@ -45,6 +45,7 @@ final class ShardLoad {
   private boolean ended;
   private long rows;
   private long bytes;
+  private long oldestMillis = RowBlock.NO_TIME;
   private int repairs;
 
   ShardLoad(LoadKey load, DorisClient client, LoadOpener opener, BlockSpool.Budget budget) {
@@ -92,6 +93,7 @@ final class ShardLoad {
     spool.add(block);
     rows += block.rows();
     bytes += block.bytes().remaining();
+    oldestMillis = Math.min(oldestMillis, block.oldestMillis());
     if (isHeld()) {
       return;
     }
@@ -231,7 +233,8 @@ final class ShardLoad {
         loadedRows,
         filteredRows,
         bytes,
-        load.backend().toString());
+        load.backend().toString(),
+        oldestMillis);
   }
 
   long bytes() {

@@ -28,6 +28,7 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
   private final Counter repairs = Metrics.counter(StreamLoadFn.class, "loadsRepaired");
   private final Distribution finishMillis =
       Metrics.distribution(StreamLoadFn.class, "finishMillis");
+  private final Distribution openLoadsAtEnd = Metrics.distribution(StreamLoadFn.class, "openLoads");
 
   @StateId("sequence")
   private final StateSpec<ValueState<LoadSequence>> sequenceSpec =
@@ -75,6 +76,7 @@ final class StreamLoadFn extends DoFn<KV<ShardKey, RowBlock>, PreparedLoad> {
       return;
     }
     long start = System.nanoTime();
+    openLoadsAtEnd.update(openLoads.open());
     for (PreparedLoad load : openLoads.finish()) {
       rows.inc(load.rows());
       filteredRows.inc(load.filteredRows());

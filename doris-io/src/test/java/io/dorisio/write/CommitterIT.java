@@ -99,7 +99,8 @@ class CommitterIT {
             5,
             0,
             50,
-            "be:8040");
+            "be:8040",
+            RowBlock.NO_TIME);
 
     CommitFailedException e = assertThrows(CommitFailedException.class, () -> commit(unknown));
 
@@ -122,7 +123,8 @@ class CommitterIT {
               1,
               0,
               9,
-              "be:8040");
+              "be:8040",
+              RowBlock.NO_TIME);
 
       CommitFailedException e = assertThrows(CommitFailedException.class, () -> commit(tooEarly));
 
@@ -188,7 +190,8 @@ class CommitterIT {
   void aShardThatFailsDoesNotHoldUpTheOthers() throws Exception {
     PreparedLoad good = prepare();
     PreparedLoad bad =
-        new PreparedLoad(good.table(), 1, "job_unknown", 4_000_000_002L, 1, 0, 9, "be:8040");
+        new PreparedLoad(
+            good.table(), 1, "job_unknown", 4_000_000_002L, 1, 0, 9, "be:8040", RowBlock.NO_TIME);
 
     assertThrows(CommitFailedException.class, () -> commit(DORIS.connection(), List.of(bad, good)));
 
@@ -210,7 +213,8 @@ class CommitterIT {
         load.rows(),
         load.filteredRows(),
         load.bytes(),
-        load.backend());
+        load.backend(),
+        RowBlock.NO_TIME);
   }
 
   private static void commit(PreparedLoad load) throws Exception {

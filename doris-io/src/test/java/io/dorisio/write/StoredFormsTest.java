@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class StoredFormsTest {
 
   private static final PreparedLoad LOAD =
-      new PreparedLoad(new TableName("shop", "orders"), 3, "job_1", 18036, 100, 2, 1031, "be:8040");
+      new PreparedLoad(
+          new TableName("shop", "orders"), 3, "job_1", 18036, 100, 2, 1031, "be:8040", 1_000);
   private static final String LOAD_V1 =
       "01"
           + "0473686f70"
@@ -29,6 +30,7 @@ class StoredFormsTest {
           + "02"
           + "8708"
           + "0762653a38303430";
+  private static final String LOAD_V2 = "02" + LOAD_V1.substring(2) + "e807";
 
   private static final LoadSequence SEQUENCE = new LoadSequence("run", 300);
   private static final String SEQUENCE_V1 = "01" + "0372756e" + "ac02";
@@ -38,7 +40,15 @@ class StoredFormsTest {
 
   @Test
   void aPreparedLoadIsReadFromVersion1() throws Exception {
-    assertStored(PreparedLoad.PreparedLoadCoder.INSTANCE, LOAD, LOAD_V1);
+    PreparedLoad old = decode(PreparedLoad.PreparedLoadCoder.INSTANCE, LOAD_V1);
+
+    assertEquals(LOAD.describe(), old.describe());
+    assertEquals(RowBlock.NO_TIME, old.oldestMillis());
+  }
+
+  @Test
+  void aPreparedLoadIsWrittenInVersion2() throws Exception {
+    assertStored(PreparedLoad.PreparedLoadCoder.INSTANCE, LOAD, LOAD_V2);
   }
 
   @Test
@@ -63,7 +73,7 @@ class StoredFormsTest {
   void aVersionFromTheFutureIsRefused() {
     assertThrows(
         CoderException.class,
-        () -> decode(PreparedLoad.PreparedLoadCoder.INSTANCE, "02" + LOAD_V1.substring(2)));
+        () -> decode(PreparedLoad.PreparedLoadCoder.INSTANCE, "03" + LOAD_V1.substring(2)));
     assertThrows(
         CoderException.class,
         () -> decode(LoadSequence.SequenceCoder.INSTANCE, "02" + SEQUENCE_V1.substring(2)));
