@@ -160,10 +160,8 @@ class RepairIT {
       LoadFailedException e =
           assertThrows(
               LoadFailedException.class,
-              () -> {
-                new Rows(zombie, table).write(10, 1_000, 4_000);
-                zombie.finish();
-              });
+              // More than the sockets between them hold, so that it is noticed before the end.
+              () -> new Rows(zombie, table).write(10, 50_000, 4_000));
 
       assertEquals(LoadFailure.FENCED, e.failure(), e::getMessage);
       assertEquals(TransactionState.PRECOMMITTED, DORIS.stateOf(prepared.transactionId()));
