@@ -9,13 +9,16 @@ import io.dorisio.client.LoadFailure;
  * committed, or the runner let stable input leak. The rows of that label are in the table already.
  */
 public enum CommittedLabelPolicy {
-  /** Fail the job, saying how to go on. The default: nothing is doubled. */
+  /**
+   * Fail the job, saying how to go on: the default. Nothing is doubled by a restore from an old
+   * state, whose next label is the first of those that were committed since.
+   */
   FAIL {
     @Override
     String nextLabel(String committed, LabelSequence labels) throws LoadFailedException {
       throw new LoadFailedException(
           LoadFailure.DEFINITIVE,
-          committed
+          withoutStop(committed)
               + ". An earlier run of this job committed this load after the state that it was now"
               + " restored from. Restore from the newest checkpoint or savepoint; or accept that the"
               + " rows since then are written twice, with"
@@ -32,6 +35,11 @@ public enum CommittedLabelPolicy {
       return labels.next();
     }
   };
+
+  /** The server ends its words with a full stop of its own. */
+  private static String withoutStop(String words) {
+    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
+  }
 
   /**
    * @param committed what was met, in words
