@@ -194,6 +194,9 @@ public final class DorisIO {
      * Sends rows with the same key through the same shard, so that they keep their order. Use it
      * for tables with a unique key. By default rows go round robin.
      *
+     * <p>Where rows have different columns, a load ends whenever a row with others comes for its
+     * shard; partial updates do not keep their order then, and run side by side.
+     *
      * @param key makes the key's text; the key columns of the table should decide it
      */
     public Write<T> withShardKey(SerializableFunction<T, String> key) {
@@ -211,7 +214,8 @@ public final class DorisIO {
 
     /**
      * Makes an element's row; field names are column names. For types without a Beam schema, and
-     * where rows have different schemas: those of one schema share loads.
+     * where rows have different schemas: those of one schema share loads, which name their columns,
+     * so that a column added to the table meanwhile is filled by loads that know it.
      */
     public Write<T> withRowFunction(SerializableFunction<T, Row> toRow) {
       return with(config.toBuilder().setToRow(toRow).setJson(null));

@@ -54,6 +54,7 @@ final class WriteExpansion<T> {
                 config.rows().toBuilder()
                     .setDestinations(destinations())
                     .setChecks(checks())
+                    .setOrderedShapes(ordered())
                     .build(),
                 format(input)));
     DorisWriteResult result = new DorisWriteResult(input.getPipeline(), outputs);
@@ -62,6 +63,11 @@ final class WriteExpansion<T> {
       errorHandler.addErrorCollection(result.badRecords());
     }
     return result;
+  }
+
+  /** Rows of a key keep their order; changes of some columns of it do not need it. */
+  private boolean ordered() {
+    return config.rows().shardKey() != null && !config.rowOptions().partialUpdate();
   }
 
   private Destinations<T> destinations() {
@@ -83,7 +89,8 @@ final class WriteExpansion<T> {
   private RowFormat<T, ?> format(PCollection<T> input) {
     boolean evolves = config.tableSetup().evolution() != SchemaEvolution.NONE;
     // Loads of rows with new columns are told apart from those that were open before.
-    RowOptions options = evolves ? config.rowOptions().withNamedColumns() : config.rowOptions();
+    boolean named = evolves || config.toRow() != null;
+    RowOptions options = named ? config.rowOptions().withNamedColumns() : config.rowOptions();
     JsonTextFormat<T> json = config.json();
     if (json != null) {
       check(

@@ -75,7 +75,10 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
   }
 
   private WriteSpec loadSpec() {
-    return spec.toBuilder().setCollectFailedRows(rows.collectFailedRows()).build();
+    return spec.toBuilder()
+        .setCollectFailedRows(rows.collectFailedRows())
+        .setOrderedShards(rows.orderedShapes())
+        .build();
   }
 
   private String cluster() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ import java.util.Set;
  * recently finishes early. If more rows come for it, they are held back to the end of the bundle:
  * however many tables take turns, each costs at most two loads a shard and bundle, besides those
  * that roll.
+ *
+ * <p>Where shards are ordered, a shard has one load at a time: what {@link #finish} returns is then
+ * in the order of its rows, whatever their columns.
  */
 final class OpenLoads implements AutoCloseable {
 
@@ -31,6 +35,7 @@ final class OpenLoads implements AutoCloseable {
   private final BlockSpool.Budget budget;
   private final Map<LoadKey, ShardLoad> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<LoadKey, ShardLoad> held = new LinkedHashMap<>();
+  private final Map<ShardKey, LoadKey> lastOfShard = new HashMap<>();
   private final Set<LoadKey> finishedEarly = new HashSet<>();
   private final Deque<ShardLoad> ending = new ArrayDeque<>();
   private final List<ShardLoad> prepared = new ArrayList<>();
@@ -49,6 +54,9 @@ final class OpenLoads implements AutoCloseable {
   void write(ShardKey shard, RowBlock block, LabelSequence labels)
       throws IOException, InterruptedException {
     LoadKey key = new LoadKey(shard, block.properties());
+    if (spec.orderedShards()) {
+      endOtherLoad(key);
+    }
     ShardLoad load = open.get(key);
     if (load == null) {
       load = held.get(key);
@@ -59,6 +67,18 @@ final class OpenLoads implements AutoCloseable {
     load.write(block);
     if (load.bytes() >= spec.maxLoadBytes()) {
       roll(key, load);
+    }
+  }
+
+  /** Ends the load that the shard's last block went to, if this one goes to another. */
+  private void endOtherLoad(LoadKey key) throws IOException, InterruptedException {
+    LoadKey last = lastOfShard.put(key.shard(), key);
+    if (last == null || last.equals(key)) {
+      return;
+    }
+    ShardLoad load = open.containsKey(last) ? open.get(last) : held.get(last);
+    if (load != null) {
+      roll(last, load);
     }
   }
 
@@ -164,6 +184,7 @@ final class OpenLoads implements AutoCloseable {
   private void forget() {
     open.clear();
     held.clear();
+    lastOfShard.clear();
     finishedEarly.clear();
     ending.clear();
     prepared.clear();

@@ -103,6 +103,7 @@ final class RowPacker<T, V> {
   private final Sharding<T> sharding;
   private final TableAccess tables;
   private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+  private final Map<TableName, Lane> lastOfTable = new HashMap<>();
   private TableName lastTable;
   private Object lastShape;
   private Lane lastLane;
@@ -128,6 +129,9 @@ final class RowPacker<T, V> {
     V row = format.toRow(element);
     Lane lane = lane(table, row);
     lane.check(row);
+    if (spec.orderedShapes()) {
+      flushOthers(lane, out);
+    }
     int buffer = sharding.bufferOf(element);
     OpenBlock<V> open = lane.openBlocks.get(buffer);
     if (open == null) {
@@ -161,6 +165,14 @@ final class RowPacker<T, V> {
     lastShape = shape;
     lastLane = lane;
     return lane;
+  }
+
+  /** Rows of one table leave in their order, whatever their shapes. */
+  private void flushOthers(Lane lane, Output out) {
+    Lane last = lastOfTable.put(lane.table, lane);
+    if (last != null && last != lane) {
+      last.flushAll(out);
+    }
   }
 
   private void flushLargest(Output out) {
@@ -200,6 +212,7 @@ final class RowPacker<T, V> {
   void close() {
     lanes.values().forEach(Lane::close);
     lanes.clear();
+    lastOfTable.clear();
     lastTable = null;
     lastShape = null;
     lastLane = null;

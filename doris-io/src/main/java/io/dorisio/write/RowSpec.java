@@ -32,6 +32,12 @@ public abstract class RowSpec<T> implements Serializable {
   /** Whether rows that cannot be written are handed on, rather than fail the job. */
   public abstract boolean collectFailedRows();
 
+  /**
+   * Whether rows of one shard are loaded in their order also where their columns differ. Costs a
+   * load wherever rows of a shard with other columns follow.
+   */
+  public abstract boolean orderedShapes();
+
   Sharding<T> sharding() {
     return new Sharding<>(shards(), shardKey());
   }
@@ -47,6 +53,7 @@ public abstract class RowSpec<T> implements Serializable {
         .setShards(4)
         .setChecks(RowCheckOptions.DEFAULT)
         .setCollectFailedRows(false)
+        .setOrderedShapes(false)
         .build();
   }
 
@@ -68,6 +75,8 @@ public abstract class RowSpec<T> implements Serializable {
     public abstract Builder<T> setTriggering(Triggering triggering);
 
     public abstract Builder<T> setCollectFailedRows(boolean collectFailedRows);
+
+    public abstract Builder<T> setOrderedShapes(boolean ordered);
 
     public abstract RowSpec<T> build();
   }

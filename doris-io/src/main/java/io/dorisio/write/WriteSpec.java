@@ -34,6 +34,12 @@ public abstract class WriteSpec implements Serializable {
   /** Whether a commit is done when its rows are visible, not already when it is accepted. */
   public abstract boolean awaitVisible();
 
+  /**
+   * Whether the loads of a shard follow each other also where their headers differ: a load ends
+   * when a block of its shard comes that cannot join it. Otherwise they run side by side.
+   */
+  public abstract boolean orderedShards();
+
   /** Whether rows that the server filters are named and handed on, rather than fail their load. */
   public abstract boolean collectFailedRows();
 
@@ -47,6 +53,7 @@ public abstract class WriteSpec implements Serializable {
         .setMaxOpenLoads(32)
         .setAwaitVisible(false)
         .setCollectFailedRows(false)
+        .setOrderedShards(false)
         .setDelivery(DeliveryGuarantee.EXACTLY_ONCE)
         .build();
   }
@@ -73,6 +80,8 @@ public abstract class WriteSpec implements Serializable {
     public abstract Builder setAwaitVisible(boolean awaitVisible);
 
     public abstract Builder setDelivery(DeliveryGuarantee delivery);
+
+    public abstract Builder setOrderedShards(boolean ordered);
 
     public abstract Builder setCollectFailedRows(boolean collectFailedRows);
 
