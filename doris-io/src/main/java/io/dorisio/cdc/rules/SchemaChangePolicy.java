@@ -37,7 +37,10 @@ public final class SchemaChangePolicy implements Serializable {
     ADD(Action.APPLY),
     /** A column's type, comment or place changed; default {@code apply}. */
     MODIFY(Action.APPLY),
-    /** A column has another name; default {@code apply}: its rows come under the new one. */
+    /**
+     * A column has another name; default {@code apply}: the column in Doris takes the values of
+     * both. With {@code ignore} the new name is a new column.
+     */
     RENAME(Action.APPLY),
     /** A column was dropped; default {@code ignore}: it stays in Doris, NULL from then on. */
     DROP(Action.IGNORE),
