@@ -13,7 +13,7 @@ final class DorisPassword {
 
   private DorisPassword() {}
 
-  static String resolve(KafkaToDorisOptions options, Map<String, String> environment) {
+  static String resolve(DorisOptions options, Map<String, String> environment) {
     Secret given = options.getPassword();
     String file = options.getPasswordFile();
     if (given != null && file != null) {

@@ -3,7 +3,8 @@ package io.dorisio.pipelines;
 import io.dorisio.DorisIO;
 import io.dorisio.DorisWriteResult;
 import io.dorisio.FlinkSettings;
-import io.dorisio.client.DorisConnection;
+import io.dorisio.cdc.write.ChangesWritten;
+import io.dorisio.cdc.write.WriteChanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,20 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.joda.time.Duration;
 
-/** Streams the JSON records of a Kafka topic into a Doris table, exactly once on Flink. */
+/**
+ * Streams Kafka topics into Doris, exactly once on Flink: JSON records into a table, or change
+ * messages of MySQL databases into the tables that their routes lead to.
+ */
 public final class KafkaToDoris {
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
 
@@ -39,6 +45,10 @@ public final class KafkaToDoris {
             .withValidation()
             .as(KafkaToDorisOptions.class);
     arguments.setOn(options);
+    if (!options.getFormat().isChange() && options.getTable() == null) {
+      throw new IllegalArgumentException(
+          "--table is missing: the Doris table of the records, for example --table=shop.orders");
+    }
     return options;
   }
 
@@ -47,11 +57,38 @@ public final class KafkaToDoris {
     options.setStreaming(true);
     configureFlink(options);
     Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply("Read from Kafka", read(options))
-        .apply("Drop tombstones", ParDo.of(new DropTombstones()))
-        .apply("Write to Doris", write(options));
+    PCollection<KafkaRecord<byte[], byte[]>> records =
+        pipeline.apply("Read from Kafka", read(options));
+    if (options.getFormat().isChange()) {
+      writeChanges(records, options);
+    } else {
+      records
+          .apply("Drop tombstones", ParDo.of(new DropTombstones()))
+          .apply("Write to Doris", write(options));
+    }
     return pipeline;
+  }
+
+  private static void writeChanges(
+      PCollection<KafkaRecord<byte[], byte[]>> records, KafkaToDorisOptions options) {
+    WriteChanges write =
+        ChangeWrites.of(options.getFormat().changes(), options.getLabelPrefix(), options, options);
+    String deadLetterTopic = options.getDeadLetterTopic();
+    ChangesWritten written =
+        records
+            .apply("Take messages", ParDo.of(new KafkaMessages()))
+            .apply("Write to Doris", deadLetterTopic == null ? write : write.withDeadLetters());
+    if (deadLetterTopic != null) {
+      DeadLetters.of(written)
+          .apply(
+              "Write dead letters",
+              KafkaIO.<Void, byte[]>write()
+                  .withBootstrapServers(options.getBootstrapServers())
+                  .withTopic(deadLetterTopic)
+                  .withValueSerializer(ByteArraySerializer.class)
+                  .withProducerConfigUpdates(clientProperties(options))
+                  .values());
+    }
   }
 
   private static void configureFlink(KafkaToDorisOptions options) {
@@ -69,10 +106,13 @@ public final class KafkaToDoris {
     KafkaIO.Read<byte[], byte[]> read =
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(options.getBootstrapServers())
-            .withTopic(options.getTopic())
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(ByteArrayDeserializer.class)
             .withConsumerConfigUpdates(consumerProperties(options));
+    read =
+        options.getTopicPattern() == null
+            ? read.withTopics(List.of(options.getTopic().split(",", -1)))
+            : read.withTopicPattern(options.getTopicPattern());
     if (options.getGroupId() != null) {
       read = read.commitOffsetsInFinalize();
     }
@@ -91,22 +131,22 @@ public final class KafkaToDoris {
     if (options.getGroupId() != null) {
       properties.put(ConsumerConfig.GROUP_ID_CONFIG, options.getGroupId());
     }
-    if (options.getConsumerProperties() != null) {
-      properties.putAll(
-          KeyValues.parse("consumerProperties", options.getConsumerProperties().reveal()));
-    }
+    properties.putAll(clientProperties(options));
     return properties;
+  }
+
+  private static Map<String, Object> clientProperties(KafkaToDorisOptions options) {
+    Secret given = options.getConsumerProperties();
+    return given == null
+        ? Map.of()
+        : new HashMap<>(KeyValues.parse("consumerProperties", given.reveal()));
   }
 
   private static PTransform<PCollection<byte[]>, DorisWriteResult> write(
       KafkaToDorisOptions options) {
-    var write =
-        switch (options.getFormat()) {
-          case JSON -> DorisIO.writeJsonBytes();
-        };
-    write =
-        write
-            .withConnection(connection(options))
+    DorisIO.Write<byte[]> write =
+        DorisIO.writeJsonBytes()
+            .withConnection(DorisConnections.of(options))
             .to(table(options))
             .withLabelPrefix(options.getLabelPrefix());
     if (options.getNumShards() != null) {
@@ -117,14 +157,6 @@ public final class KafkaToDoris {
       write = write.withLoadProperty(property.getKey(), property.getValue());
     }
     return write;
-  }
-
-  private static DorisConnection connection(KafkaToDorisOptions options) {
-    DorisConnection connection =
-        DorisConnection.of(options.getFeNodes().toArray(String[]::new))
-            .withCredentials(options.getUser(), DorisPassword.resolve(options, System.getenv()));
-    List<String> backends = options.getBeNodes();
-    return backends == null ? connection : connection.withBackends(backends.toArray(String[]::new));
   }
 
   private static String table(KafkaToDorisOptions options) {

@@ -1,14 +1,13 @@
 package io.dorisio.pipelines;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** Options of {@link KafkaToDoris}. */
-public interface KafkaToDorisOptions extends StreamingOptions {
+public interface KafkaToDorisOptions extends StreamingOptions, DorisOptions, CdcOptions {
 
   @Description("Kafka brokers, host:port,host:port.")
   @Validation.Required
@@ -16,11 +15,19 @@ public interface KafkaToDorisOptions extends StreamingOptions {
 
   void setBootstrapServers(String value);
 
-  @Description("Kafka topic to read.")
-  @Validation.Required
+  @Description(
+      "Kafka topics to read, separated by commas. Changes of a row keep their order if its key's"
+          + " messages are in one partition.")
+  @Validation.Required(groups = "topics")
   String getTopic();
 
   void setTopic(String value);
+
+  @Description("Instead of --topic, a regular expression of the Kafka topics to read.")
+  @Validation.Required(groups = "topics")
+  String getTopicPattern();
+
+  void setTopicPattern(String value);
 
   @Description(
       "Kafka consumer group. When given, the job commits the offsets of each completed checkpoint"
@@ -47,70 +54,34 @@ public interface KafkaToDorisOptions extends StreamingOptions {
 
   void setConsumerProperties(Secret value);
 
-  @Description("Doris frontends and their HTTP ports, host:8030,host:8030. Any live one serves.")
-  @Validation.Required
-  List<String> getFeNodes();
-
-  void setFeNodes(List<String> value);
-
   @Description(
-      "Doris backends and their HTTP ports, host:8040,host:8040, where the addresses the frontend"
-          + " hands out cannot be reached. By default the frontend is asked.")
-  List<String> getBeNodes();
-
-  void setBeNodes(List<String> value);
-
-  @Description("Doris user.")
-  @Default.String("root")
-  String getUser();
-
-  void setUser(String value);
-
-  @Description(
-      "Doris password. It stands in the process list when given here: --passwordFile or the"
-          + " environment variable DORIS_PASSWORD keep it out. Never printed.")
-  @JsonIgnore
-  Secret getPassword();
-
-  void setPassword(Secret value);
-
-  @Description("File whose first line is the Doris password.")
-  String getPasswordFile();
-
-  void setPasswordFile(String value);
-
-  @Description("Doris table to write, database.table. It must exist.")
-  @Validation.Required
+      "Doris table to write, database.table. It must exist. For --format=json; change messages go"
+          + " where --routes says.")
   String getTable();
 
   void setTable(String value);
 
-  @Description("Format of the Kafka record values: JSON, one object a record, keys as columns.")
+  @Description(
+      "Format of the Kafka records: json, one object a record, keys as columns; or change messages:"
+          + " debezium-json (with or without schemas), canal-json (flat messages), maxwell-json.")
   @Default.Enum("JSON")
   RecordFormat getFormat();
 
   void setFormat(RecordFormat value);
+
+  @Description(
+      "Kafka topic for change messages that cannot be read, and rows that cannot be written: JSON"
+          + " with the topic, partition and offset, the reason, and the message as it came,"
+          + " unmasked. It must exist. Without it such a message fails the job.")
+  String getDeadLetterTopic();
+
+  void setDeadLetterTopic(String value);
 
   @Description("What the labels of this job's loads begin with in Doris.")
   @Default.String("kafka_to_doris")
   String getLabelPrefix();
 
   void setLabelPrefix(String value);
-
-  @Description(
-      "How many loads run side by side, each of them one transaction a checkpoint. Chosen by the"
-          + " connector when not given.")
-  Integer getNumShards();
-
-  void setNumShards(Integer value);
-
-  @Description(
-      "Stream Load headers such as max_filter_ratio=0.01, as key=value,key=value or as a JSON"
-          + " object.")
-  @Default.String("")
-  String getLoadProperties();
-
-  void setLoadProperties(String value);
 
   @Description(
       "Milliseconds between Flink checkpoints. Rows become visible in Doris with each of them."
