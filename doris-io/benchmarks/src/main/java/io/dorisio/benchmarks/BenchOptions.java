@@ -1,0 +1,27 @@
+package io.dorisio.benchmarks;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What of DorisIO can be set differently for a run. */
+public interface BenchOptions extends PipelineOptions {
+
+  @Description("withNumShards")
+  @Default.Integer(4)
+  int getShards();
+
+  void setShards(int shards);
+
+  @Description("withMaxOpenLoads")
+  @Default.Integer(32)
+  int getMaxOpenLoads();
+
+  void setMaxOpenLoads(int loads);
+
+  @Description("false for withoutRowCheck")
+  @Default.Boolean(true)
+  boolean getRowCheck();
+
+  void setRowCheck(boolean check);
+}

@@ -1,0 +1,165 @@
+package io.dorisio.benchmarks;
+
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.doris.flink.cfg.DorisExecutionOptions;
+import org.apache.doris.flink.cfg.DorisOptions;
+import org.apache.doris.flink.cfg.DorisReadOptions;
+import org.apache.doris.flink.sink.DorisSink;
+import org.apache.doris.flink.sink.batch.RecordWithMeta;
+import org.apache.doris.flink.sink.writer.serializer.DorisRecordSerializer;
+import org.apache.doris.flink.sink.writer.serializer.RecordWithMetaSerializer;
+import org.apache.doris.flink.sink.writer.serializer.RowDataSerializer;
+import org.apache.doris.flink.sink.writer.serializer.SimpleStringSerializer;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.RowKind;
+
+/** The same case as a Flink job with the official connector. */
+final class ConnectorJob {
+
+  private static final DataType[] TYPES = {
+    DataTypes.BIGINT(),
+    DataTypes.STRING(),
+    DataTypes.TIMESTAMP(3),
+    DataTypes.STRING(),
+    DataTypes.DECIMAL(10, 2)
+  };
+
+  private final RunSettings settings;
+
+  ConnectorJob(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Runs it; returns when it ends, which is never where the input is without end. */
+  void run() throws Exception {
+    StreamExecutionEnvironment flink =
+        StreamExecutionEnvironment.createLocalEnvironment(settings.parallelism());
+    flink.getConfig().enableObjectReuse();
+    if (settings.what().origin() == Case.Origin.BOUNDED) {
+      flink.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    } else {
+      flink.enableCheckpointing(settings.checkpointMillis());
+    }
+    if (settings.what().input() != Input.JSON_STRINGS) {
+      boolean changes = settings.what().input() == Input.CHANGES;
+      run(
+          flink,
+          generator(
+              i ->
+                  Events.get(i)
+                      .rowData(changes && Events.isDelete(i) ? RowKind.DELETE : RowKind.INSERT),
+              InternalTypeInfo.of(rowType())),
+          rowSerializer());
+    } else if (settings.what().origin() == Case.Origin.KAFKA) {
+      run(flink, kafka(), new SimpleStringSerializer());
+    } else if (settings.what().tables() == 1) {
+      run(flink, generator(i -> Events.get(i).json(), Types.STRING), new SimpleStringSerializer());
+    } else {
+      run(
+          flink,
+          generator(this::withTable, TypeInformation.of(RecordWithMeta.class)),
+          new RecordWithMetaSerializer());
+    }
+  }
+
+  private RecordWithMeta withTable(int number) {
+    String[] names = Events.tableOf(number, settings.what().tables()).split("\\.", 2);
+    return new RecordWithMeta(names[0], names[1], Events.get(number).json());
+  }
+
+  private static RowType rowType() {
+    LogicalType[] types = new LogicalType[TYPES.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = TYPES[i].getLogicalType();
+    }
+    return RowType.of(types, Events.NAMES);
+  }
+
+  private DorisRecordSerializer<RowData> rowSerializer() {
+    return RowDataSerializer.builder()
+        .setFieldNames(Events.NAMES)
+        .setFieldType(TYPES)
+        .setType(settings.what().input().format())
+        .setFieldDelimiter(",")
+        .enableDelete(settings.what().input() == Input.CHANGES)
+        .build();
+  }
+
+  private <T> Source<T, ?, ?> generator(EventFunction.Maker<T> elements, TypeInformation<T> type) {
+    boolean bounded = settings.what().origin() == Case.Origin.BOUNDED;
+    return new DataGeneratorSource<>(
+        new EventFunction<>(elements, settings.rowsPerSecondAndSubtask()),
+        bounded ? settings.boundedRows() : Long.MAX_VALUE,
+        type);
+  }
+
+  private Source<String, ?, ?> kafka() {
+    return KafkaSource.<String>builder()
+        .setBootstrapServers(settings.kafka())
+        .setTopics(RunSettings.TOPIC)
+        .setGroupId("bench")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setValueOnlyDeserializer(new SimpleStringSchema())
+        .build();
+  }
+
+  private <T> void run(
+      StreamExecutionEnvironment flink, Source<T, ?, ?> source, DorisRecordSerializer<T> serializer)
+      throws Exception {
+    flink
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "read")
+        .sinkTo(
+            DorisSink.<T>builder()
+                .setDorisOptions(connection())
+                .setDorisReadOptions(DorisReadOptions.builder().build())
+                .setDorisExecutionOptions(execution())
+                .setSerializer(serializer)
+                .build());
+    flink.execute();
+  }
+
+  private DorisOptions connection() {
+    return DorisOptions.builder()
+        .setFenodes(settings.frontend())
+        .setBenodes(settings.backend())
+        .setAutoRedirect(false)
+        .setUsername("root")
+        .setPassword("")
+        .setTableIdentifier(settings.what().tables() == 1 ? settings.table() : "")
+        .build();
+  }
+
+  private DorisExecutionOptions execution() {
+    Properties headers = new Properties();
+    String format = settings.what().input().format();
+    headers.put("format", format);
+    if (format.equals("json")) {
+      headers.put("read_json_by_line", "true");
+    }
+    if (format.equals("csv")) {
+      headers.put("column_separator", ",");
+    }
+    return DorisExecutionOptions.builder()
+        .setLabelPrefix("bench-" + UUID.randomUUID())
+        .setDeletable(settings.what().input() == Input.CHANGES)
+        .enable2PC()
+        .setStreamLoadProp(headers)
+        .build();
+  }
+}

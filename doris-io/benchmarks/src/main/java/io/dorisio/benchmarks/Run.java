@@ -1,0 +1,33 @@
+package io.dorisio.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+
+/** One run of one side, in a JVM of its own. */
+final class Run {
+
+  private Run() {}
+
+  public static void main(String[] arguments) throws Exception {
+    RunSettings settings = RunSettings.parse(arguments);
+    Samples.start(settings.samples());
+    Thread job = new Thread(() -> run(settings), "job");
+    job.setDaemon(true);
+    job.start();
+    job.join(TimeUnit.SECONDS.toMillis(settings.seconds()));
+    // What is still running has been measured.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void run(RunSettings settings) {
+    try {
+      if (settings.side() == Side.DORIS_IO) {
+        new DorisIoJob(settings).run();
+      } else {
+        new ConnectorJob(settings).run();
+      }
+    } catch (Throwable e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+}

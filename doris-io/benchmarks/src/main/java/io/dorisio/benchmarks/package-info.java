@@ -1,0 +1,2 @@
+/** DorisIO and flink-doris-connector side by side. */
+package io.dorisio.benchmarks;
