@@ -1,5 +1,8 @@
 package io.dorisio.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,11 @@ import java.util.Map;
  * Where rows carry the delete sign, it is added in front of the brace that ends the object.
  */
 final class JsonTextEncoder implements RowEncoder<byte[]> {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long SPACES = 0x2020202020202020L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private static final byte[][] SIGNS = {sign(0), sign(1)};
 
@@ -49,21 +57,47 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
     if (end - start < 2 || json[start] != '{' || json[end - 1] != '}') {
       throw new IllegalArgumentException("The element is not a JSON object");
     }
-    int from = start;
-    for (int i = start; i < end - 1; i++) {
-      if (json[i] == '\n' || json[i] == '\r') {
-        out.write(json, from, i - from);
-        out.write(' ');
-        from = i + 1;
-      }
+    if (hasControls(json, start, end)) {
+      writeOneLine(json, start, end - 1, out);
+    } else {
+      out.write(json, start, end - 1 - start);
     }
-    out.write(json, from, end - 1 - from);
     if (sign != null) {
       boolean empty = pastSpaces(json, start + 1) == end - 1;
       out.write(sign, empty ? 1 : 0, sign.length - (empty ? 1 : 0));
     }
     out.write('}');
     out.write('\n');
+  }
+
+  private static void writeOneLine(byte[] json, int start, int end, TextBuffer out) {
+    int from = start;
+    for (int i = start; i < end; i++) {
+      if (json[i] == '\n' || json[i] == '\r') {
+        out.write(json, from, i - from);
+        out.write(' ');
+        from = i + 1;
+      }
+    }
+    out.write(json, from, end - from);
+  }
+
+  /** Whether any byte is below that of a space, looked for in eight at a time. */
+  private static boolean hasControls(byte[] json, int start, int end) {
+    int i = start;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long eight = (long) LONGS.get(json, i);
+      // A byte's highest bit is set if the byte is below a space, and some of those above it.
+      if (((eight - SPACES) & ~eight & HIGH_BITS) != 0) {
+        return true;
+      }
+    }
+    for (; i < end; i++) {
+      if (json[i] >= 0 && json[i] < ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int pastSpaces(byte[] json, int from) {

@@ -34,9 +34,7 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
   @Override
   public PCollectionTuple expand(PCollection<T> input) {
     PCollectionTuple encoded =
-        input
-            // Loads follow bundles, not windows.
-            .apply("Ignore windows", Window.into(new GlobalWindows()))
+        withoutWindows(input)
             .apply(
                 "Encode rows into blocks",
                 ParDo.of(encodeRows(input, format))
@@ -72,6 +70,13 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
     return spec.delivery() == DeliveryGuarantee.EXACTLY_ONCE
         ? new CommitFn(spec)
         : new ReportCommitted(spec);
+  }
+
+  /** Loads follow bundles, not windows. The step costs each element, so it is spared. */
+  private PCollection<T> withoutWindows(PCollection<T> input) {
+    return input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+        ? input
+        : input.apply("Ignore windows", Window.into(new GlobalWindows()));
   }
 
   private WriteSpec loadSpec() {

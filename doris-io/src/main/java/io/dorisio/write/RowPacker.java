@@ -3,11 +3,13 @@ package io.dorisio.write;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowEncoder;
 import io.dorisio.format.RowFormat;
+import io.dorisio.format.RowKind;
 import io.dorisio.format.RowWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -41,10 +43,13 @@ final class RowPacker<T, V> {
   /** A block that is being packed. */
   private static final class OpenBlock<V> {
     private final RowWriter<V> writer;
+    private final int buffer;
+    private int size;
     private long oldestMillis = RowBlock.NO_TIME;
 
-    private OpenBlock(RowWriter<V> writer) {
+    private OpenBlock(RowWriter<V> writer, int buffer) {
       this.writer = writer;
+      this.buffer = buffer;
     }
   }
 
@@ -55,6 +60,10 @@ final class RowPacker<T, V> {
     private final RowEncoder<V> encoder;
     private final Map<String, String> properties;
     private final Map<Integer, OpenBlock<V>> openBlocks = new HashMap<>();
+
+    /** The only open block, where there are no keys: most rows come here. */
+    private @Nullable OpenBlock<V> unkeyed;
+
     private int flushed;
 
     private Lane(TableName table, V row) throws IOException, InterruptedException {
@@ -74,22 +83,39 @@ final class RowPacker<T, V> {
       }
     }
 
-    private void flush(int buffer, OpenBlock<V> open, Output out) {
-      int size = open.writer.size();
+    private OpenBlock<V> openBlock(T element) {
+      OpenBlock<V> open = unkeyed;
+      if (open != null) {
+        return open;
+      }
+      int buffer = sharding.bufferOf(element);
+      open = openBlocks.get(buffer);
+      if (open == null) {
+        open = new OpenBlock<>(encoder.newWriter(), buffer);
+        openBlocks.put(buffer, open);
+      }
+      if (!sharding.isKeyed()) {
+        unkeyed = open;
+      }
+      return open;
+    }
+
+    private void flush(OpenBlock<V> open, Output out) {
       int rows = open.writer.rows();
       if (rows == 0) {
         return;
       }
-      int shard = sharding.isKeyed() ? buffer : sharding.shardOfBlock(table, flushed);
+      int shard = sharding.isKeyed() ? open.buffer : sharding.shardOfBlock(table, flushed);
       flushed++;
-      bytes -= size;
+      bytes -= open.size;
+      open.size = 0;
       RowBlock block = new RowBlock(open.writer.drain(), rows, properties, open.oldestMillis);
       open.oldestMillis = RowBlock.NO_TIME;
       out.accept(new ShardKey(table, shard), block);
     }
 
     private void flushAll(Output out) {
-      openBlocks.forEach((buffer, open) -> flush(buffer, open, out));
+      openBlocks.values().forEach(open -> flush(open, out));
     }
 
     private void close() {
@@ -97,10 +123,11 @@ final class RowPacker<T, V> {
     }
   }
 
-  private final RowSpec<T> spec;
+  private final @Nullable SerializableFunction<T, RowKind> kinds;
   private final RowFormat<T, V> format;
   private final Destinations<T> destinations;
   private final Sharding<T> sharding;
+  private final boolean orderedShapes;
   private final TableAccess tables;
   private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
   private final Map<TableName, Lane> lastOfTable = new HashMap<>();
@@ -110,10 +137,11 @@ final class RowPacker<T, V> {
   private long bytes;
 
   RowPacker(RowSpec<T> spec, RowFormat<T, V> format, TableAccess tables) {
-    this.spec = spec;
+    this.kinds = spec.kinds();
     this.format = format;
     this.destinations = spec.destinations();
     this.sharding = spec.sharding();
+    this.orderedShapes = spec.orderedShapes();
     this.tables = tables;
   }
 
@@ -129,22 +157,17 @@ final class RowPacker<T, V> {
     V row = format.toRow(element);
     Lane lane = lane(table, row);
     lane.check(row);
-    if (spec.orderedShapes()) {
+    if (orderedShapes) {
       flushOthers(lane, out);
     }
-    int buffer = sharding.bufferOf(element);
-    OpenBlock<V> open = lane.openBlocks.get(buffer);
-    if (open == null) {
-      open = new OpenBlock<>(lane.encoder.newWriter());
-      lane.openBlocks.put(buffer, open);
-    }
-    int before = open.writer.size();
-    open.writer.write(row, spec.kindOf(element));
+    OpenBlock<V> open = lane.openBlock(element);
+    open.writer.write(row, kinds == null ? RowKind.UPSERT : kinds.apply(element));
     open.oldestMillis = Math.min(open.oldestMillis, eventMillis);
     int size = open.writer.size();
-    bytes += size - before;
+    bytes += size - open.size;
+    open.size = size;
     if (size >= BLOCK_BYTES) {
-      lane.flush(buffer, open, out);
+      lane.flush(open, out);
     } else if (bytes > MAX_BYTES) {
       flushLargest(out);
     }
@@ -177,19 +200,17 @@ final class RowPacker<T, V> {
 
   private void flushLargest(Output out) {
     Lane largestLane = null;
-    int largestBuffer = 0;
     OpenBlock<V> largest = null;
     for (Lane lane : lanes.values()) {
-      for (Map.Entry<Integer, OpenBlock<V>> entry : lane.openBlocks.entrySet()) {
-        if (largest == null || entry.getValue().writer.size() > largest.writer.size()) {
+      for (OpenBlock<V> open : lane.openBlocks.values()) {
+        if (largest == null || open.size > largest.size) {
           largestLane = lane;
-          largestBuffer = entry.getKey();
-          largest = entry.getValue();
+          largest = open;
         }
       }
     }
     if (largestLane != null) {
-      largestLane.flush(largestBuffer, largest, out);
+      largestLane.flush(largest, out);
     }
   }
 

@@ -42,11 +42,6 @@ public abstract class RowSpec<T> implements Serializable {
     return new Sharding<>(shards(), shardKey());
   }
 
-  RowKind kindOf(T element) {
-    SerializableFunction<T, RowKind> kinds = kinds();
-    return kinds == null ? RowKind.UPSERT : kinds.apply(element);
-  }
-
   /** Without destinations. */
   public static <T> RowSpec<T> defaults() {
     return new AutoValue_RowSpec.Builder<T>()

@@ -24,4 +24,10 @@ public interface BenchOptions extends PipelineOptions {
   boolean getRowCheck();
 
   void setRowCheck(boolean check);
+
+  @Description("whether sources are read in batches")
+  @Default.Boolean(true)
+  boolean getBatchedReads();
+
+  void setBatchedReads(boolean batched);
 }

@@ -42,7 +42,7 @@ final class Benchmarks {
     Settings settings = Settings.parse(arguments);
     Path temporary = Files.createTempDirectory("doris-bench-");
     Process kafka = null;
-    try (ReceiverProcess receiver = ReceiverProcess.start()) {
+    try (ReceiverProcess receiver = ReceiverProcess.start(temporary.resolve("receiver.log"))) {
       Benchmarks benchmarks = new Benchmarks(settings, receiver, temporary);
       if (settings.cases().contains(Case.KAFKA)) {
         kafka = benchmarks.startKafka(temporary.resolve("kafka"));

@@ -73,6 +73,9 @@ final class DorisIoJob {
                   .withRowFunction(Change::row)
                   .withRowKind(c -> c.delete() ? RowKind.DELETE : RowKind.UPSERT));
     }
+    if (bench.getBatchedReads()) {
+      FlinkSettings.readInBatches(pipeline);
+    }
     pipeline.run().waitUntilFinish();
   }
 

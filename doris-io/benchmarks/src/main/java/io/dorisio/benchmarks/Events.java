@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.logicaltypes.FixedPrecisionNumeric;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.values.Row;
 import org.apache.flink.table.data.DecimalData;
@@ -38,7 +39,7 @@ final class Events {
           .addStringField("action")
           .addLogicalTypeField("ts", SqlTypes.DATETIME)
           .addStringField("page")
-          .addDecimalField("amount")
+          .addLogicalTypeField("amount", FixedPrecisionNumeric.of(AMOUNT_DIGITS, AMOUNT_SCALE))
           .build();
 
   static final String[] NAMES = SCHEMA.getFieldNames().toArray(String[]::new);

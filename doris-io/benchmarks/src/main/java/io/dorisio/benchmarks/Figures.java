@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
  * the same two moments.
  *
  * @param cpuSecondsPerMillion of the writing JVM, for a million rows; 0 if unknown
- * @param liveHeapMb the most that was left after a collection
+ * @param liveHeapMb the most that a full collection left, while the job ran on after it was
+ *     measured
  * @param p50Millis from the creation of a row to its visibility; 0 where rows come without a pace
  */
 record Figures(

@@ -19,7 +19,11 @@ final class Jvm {
     command.add("-XX:+UseG1GC");
     command.add(heap);
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    command.addAll(List.of(System.getProperty("bench.jvm.more", "-Dnone").split(" +")));
+    String more = System.getProperty("bench.jvm.more", "");
+    if (main == Run.class && !more.isBlank()) {
+      // A profiler, for instance.
+      command.addAll(List.of(more.trim().split(" +")));
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +29,15 @@ final class ReceiverProcess implements AutoCloseable {
     this.backend = addresses.substring(addresses.indexOf(' ') + 1);
   }
 
-  static ReceiverProcess start() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param log for what it complains about: that writers which have been measured vanish
+   */
+  static ReceiverProcess start(Path log) throws IOException {
     Process process =
         new ProcessBuilder(Jvm.command(HEAP, Receiver.class, List.of()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
             .start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

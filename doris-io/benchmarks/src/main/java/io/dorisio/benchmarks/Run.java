@@ -14,7 +14,8 @@ final class Run {
     job.setDaemon(true);
     job.start();
     job.join(TimeUnit.SECONDS.toMillis(settings.seconds()));
-    // What is still running has been measured.
+    // What is still running has been measured, but for what it holds.
+    Samples.collect();
     Runtime.getRuntime().halt(0);
   }
 

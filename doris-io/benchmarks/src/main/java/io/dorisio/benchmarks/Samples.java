@@ -25,11 +25,13 @@ final class Samples {
   static final String HEADER =
       "millis,cpu_nanos,allocated_bytes,live_heap_bytes,rss_bytes,emitted_rows,source_starts";
   private static final long INTERVAL_MILLIS = 100;
+  private static final int COLLECTIONS = 5;
 
   private final PrintStream out;
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private long usedAfterGc;
+  private long live;
   private long allocated;
 
   private Samples(PrintStream out) {
@@ -48,8 +50,7 @@ final class Samples {
                         (notification, handback) ->
                             samples.collected(
                                 GarbageCollectionNotificationInfo.from(
-                                        (CompositeData) notification.getUserData())
-                                    .getGcInfo()),
+                                    (CompositeData) notification.getUserData())),
                         null,
                         null));
     ScheduledExecutorService timer =
@@ -64,9 +65,21 @@ final class Samples {
             samples::write, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void collected(GcInfo collection) {
+  /** Collects all garbage a few times, so that what is left is what the job holds. */
+  static void collect() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      Thread.sleep(2 * INTERVAL_MILLIS);
+    }
+  }
+
+  private synchronized void collected(GarbageCollectionNotificationInfo info) {
+    GcInfo collection = info.getGcInfo();
     allocated += Math.max(0, heap(collection.getMemoryUsageBeforeGc()) - usedAfterGc);
     usedAfterGc = heap(collection.getMemoryUsageAfterGc());
+    if (info.getGcCause().equals("System.gc()")) {
+      live = Math.max(live, usedAfterGc);
+    }
   }
 
   private static long heap(Map<String, MemoryUsage> pools) {
@@ -84,7 +97,7 @@ final class Samples {
             + ","
             + allocated
             + ","
-            + usedAfterGc
+            + live
             + ","
             + peakRss()
             + ","
