@@ -32,7 +32,7 @@ final class OpenLoads implements AutoCloseable {
   private final WriteSpec spec;
   private final DorisClient client;
   private final LoadOpener opener;
-  private final BlockSpool.Budget budget;
+  private final RepairBuffer buffer;
   private final Map<LoadKey, ShardLoad> open = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<LoadKey, ShardLoad> held = new LinkedHashMap<>();
   private final Map<ShardKey, LoadKey> lastOfShard = new HashMap<>();
@@ -47,7 +47,7 @@ final class OpenLoads implements AutoCloseable {
     this.spec = spec;
     this.client = client;
     this.opener = new LoadOpener(spec, client);
-    this.budget = new BlockSpool.Budget(spec.repairBufferBytes());
+    this.buffer = new RepairBuffer(spec.repairBufferBytes());
   }
 
   /** Sends a block to its load, which is opened under the next label if there is none. */
@@ -84,7 +84,7 @@ final class OpenLoads implements AutoCloseable {
 
   private ShardLoad begin(LoadKey key, LabelSequence labels)
       throws IOException, InterruptedException {
-    ShardLoad load = new ShardLoad(key, client, opener, budget);
+    ShardLoad load = new ShardLoad(key, client, opener, buffer);
     if (opener.sendsWholeLoads()) {
       load.hold(labels);
       held.put(key, load);
@@ -232,6 +232,7 @@ final class OpenLoads implements AutoCloseable {
     try {
       abort();
     } finally {
+      buffer.close();
       client.close();
     }
   }

@@ -48,12 +48,12 @@ final class ShardLoad {
   private long oldestMillis = RowBlock.NO_TIME;
   private int repairs;
 
-  ShardLoad(LoadKey load, DorisClient client, LoadOpener opener, BlockSpool.Budget budget) {
+  ShardLoad(LoadKey load, DorisClient client, LoadOpener opener, RepairBuffer buffer) {
     this.key = load.shard();
     this.properties = load.properties();
     this.client = client;
     this.opener = opener;
-    this.spool = new BlockSpool(budget);
+    this.spool = new BlockSpool(buffer);
     this.schedule = new RepairSchedule(client.timeouts().repair());
   }
 
