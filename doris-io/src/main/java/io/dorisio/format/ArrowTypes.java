@@ -1,6 +1,7 @@
 package io.dorisio.format;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -153,11 +154,22 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
           return fixed(
               16,
               vector::setNull,
-              (i, x) -> vector.setSafe(i, exact((BigDecimal) x, precision, scale)));
+              (i, x) -> {
+                BigDecimal number = exact((BigDecimal) x, precision, scale);
+                BigInteger unscaled = number.unscaledValue();
+                if (unscaled.bitLength() < Long.SIZE) {
+                  vector.setSafe(i, unscaled.longValue());
+                } else {
+                  vector.setSafe(i, number);
+                }
+              });
         });
   }
 
   private static BigDecimal exact(BigDecimal number, int precision, int scale) {
+    if (number.scale() == scale && number.precision() <= precision) {
+      return number;
+    }
     PlainText.checkLength(number);
     BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     if (stripped.scale() > scale || stripped.precision() - stripped.scale() > precision - scale) {
