@@ -70,6 +70,22 @@ class FlinkStreamingIT {
   }
 
   @Test
+  void afterAFailureASourceThatIsReadInBatchesLosesAndDoublesNothing() throws Exception {
+    FailOnce.arm("crash in batches", 3_000L, 8_000L);
+    Pipeline pipeline = stream(options(), table, 15_000, "crash in batches");
+    FlinkSettings.readInBatches(pipeline);
+
+    PipelineResult job = pipeline.run();
+    awaitRows(15_000);
+    job.cancel();
+
+    assertEquals(List.of(), FailOnce.left("crash in batches"), "the failures did not strike");
+    assertEquals(2, Attempts.restarts("crash in batches"));
+    assertIds(15_000);
+    assertNothingOpen();
+  }
+
+  @Test
   void aBoundedInputInStreamingModeEndsAndEverythingIsCommitted() {
     FlinkPipelineOptions options = options();
     options.setStreaming(true);
@@ -119,13 +135,18 @@ class FlinkStreamingIT {
   /** A stream of {@code count} ids, about 2,000 a second, from a source that takes checkpoints. */
   private static PipelineResult start(
       FlinkPipelineOptions options, String table, long count, String failures) {
+    return stream(options, table, count, failures).run();
+  }
+
+  private static Pipeline stream(
+      FlinkPipelineOptions options, String table, long count, String failures) {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<Long> ids =
         IdStream.of(pipeline, count, 2_000)
             .apply("Fail", ParDo.of(new FailOnce(failures)))
             .apply("Count attempts", ParDo.of(new Attempts(failures)));
     write(ids, table);
-    return pipeline.run();
+    return pipeline;
   }
 
   private static void write(PCollection<Long> ids, String table) {

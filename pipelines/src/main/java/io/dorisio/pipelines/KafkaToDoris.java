@@ -66,6 +66,7 @@ public final class KafkaToDoris {
           .apply("Drop tombstones", ParDo.of(new DropTombstones()))
           .apply("Write to Doris", write(options));
     }
+    FlinkSettings.readInBatches(pipeline);
     return pipeline;
   }
 
