@@ -103,7 +103,7 @@ public final class KafkaToDoris {
     }
   }
 
-  private static KafkaIO.Read<byte[], byte[]> read(KafkaToDorisOptions options) {
+  static KafkaIO.Read<byte[], byte[]> read(KafkaToDorisOptions options) {
     KafkaIO.Read<byte[], byte[]> read =
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(options.getBootstrapServers())
