@@ -1,0 +1,74 @@
+package io.dorisio.pipelines.mysql;
+
+import io.debezium.config.Configuration;
+import io.debezium.relational.history.AbstractSchemaHistory;
+import io.debezium.relational.history.HistoryRecord;
+import io.debezium.relational.history.HistoryRecordComparator;
+import io.debezium.relational.history.SchemaHistoryListener;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Gives Debezium the history of its reader. Debezium makes the object itself and can hand it text
+ * only, so the store is found by an id.
+ */
+public final class CheckpointedSchemaHistory extends AbstractSchemaHistory {
+  static final String ID = CONFIGURATION_FIELD_PREFIX_STRING + "store.id";
+
+  /** One entry for each open reader of this JVM; a reader removes its own when it closes. */
+  private static final Map<String, SchemaHistoryStore> STORES = new ConcurrentHashMap<>();
+
+  private SchemaHistoryStore store;
+
+  static String register(SchemaHistoryStore store) {
+    String id = UUID.randomUUID().toString();
+    STORES.put(id, store);
+    return id;
+  }
+
+  static void unregister(String id) {
+    STORES.remove(id);
+  }
+
+  static int registered() {
+    return STORES.size();
+  }
+
+  @Override
+  public void configure(
+      Configuration config,
+      HistoryRecordComparator comparator,
+      SchemaHistoryListener listener,
+      boolean useCatalogBeforeSchema) {
+    super.configure(config, comparator, listener, useCatalogBeforeSchema);
+    store = STORES.get(config.getString(ID));
+    if (store == null) {
+      throw new IllegalStateException("The reader of this schema history has been closed.");
+    }
+    if (comparator != null) {
+      store.compareWith(comparator);
+    }
+  }
+
+  @Override
+  protected void storeRecord(HistoryRecord record) {
+    store.add(record);
+  }
+
+  @Override
+  protected void recoverRecords(Consumer<HistoryRecord> records) {
+    store.records().forEach(records);
+  }
+
+  @Override
+  public boolean exists() {
+    return !store.isEmpty();
+  }
+
+  @Override
+  public boolean storageExists() {
+    return true;
+  }
+}
