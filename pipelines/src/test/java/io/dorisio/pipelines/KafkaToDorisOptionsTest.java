@@ -18,6 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaToDorisOptionsTest {
@@ -54,7 +55,10 @@ class KafkaToDorisOptionsTest {
   @Test
   void secretsNeverPrint() throws Exception {
     KafkaToDorisOptions options =
-        parse("--password=hunter2", "--consumerProperties=sasl.jaas.config=hunter2");
+        parse(
+            "--password=hunter2",
+            "--maskingSalt=hunter2",
+            "--consumerProperties=sasl.jaas.config=hunter2");
 
     assertEquals("hunter2", DorisPassword.resolve(options, Map.of()));
     ObjectMapper json =
@@ -81,6 +85,42 @@ class KafkaToDorisOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> KafkaToDoris.create(options));
 
     assertTrue(e.getMessage().contains("orders"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, JSON",
+    "JSON, JSON",
+    "debezium-json, DEBEZIUM_JSON",
+    "canal-json, CANAL_JSON",
+    "maxwell-json, MAXWELL_JSON"
+  })
+  void formatsAreCalledAsElsewhere(String option, RecordFormat format) {
+    assertEquals(format, parse("--format=" + option).getFormat());
+  }
+
+  @Test
+  void changeMessagesNeedNoTable() {
+    KafkaToDorisOptions options =
+        KafkaToDoris.parse(REQUIRED[0], REQUIRED[1], REQUIRED[2], "--format=canal-json");
+
+    KafkaToDoris.create(options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--routes=a => b",
+        "--masking=.* => blur",
+        "--metadataColumns=moon",
+        "--schemaChangePolicy=truncate=apply",
+        "--columnTypes=.* => moon",
+        "--timeZone=Moon/Base"
+      })
+  void wrongRuleIsRefusedBeforeTheJobRuns(String option) {
+    KafkaToDorisOptions options = parse("--format=debezium-json", option);
+
+    assertThrows(RuntimeException.class, () -> KafkaToDoris.create(options));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,17 +127,33 @@ class MergedEmployeesIT {
   }
 
   @Test
-  void sequenceColumnIsFilledFromThePlaceInTheLog() throws Exception {
+  void rowsOfAnOlderPlaceInTheLogChangeNothingWhereThereIsASequenceColumn() throws Exception {
     createTable("sequenced", ", \"function_column.sequence_col\" = \"seq\"");
-    publish("sequenced", ChangeMessages.DEBEZIUM, history.changes());
-    // The same once more, from the start: all of it older than what is there.
-    send("sequenced", ChangeMessages.DEBEZIUM, history.changes(), 0, history.changes().size());
+    List<Change> changes = new ArrayList<>(history.changes());
+    publish("sequenced", ChangeMessages.DEBEZIUM, changes);
+    send("sequenced", ChangeMessages.DEBEZIUM, changes, 0, changes.size() / 2);
+    history.shards().forEach(shard -> changes.add(last(shard)));
+    send("sequenced", ChangeMessages.DEBEZIUM, changes, history.changes().size(), changes.size());
 
     PipelineResult job = KafkaToDoris.create(options("sequenced", ChangeMessages.DEBEZIUM)).run();
-    awaitRows("sequenced");
+    Await.until(
+        "the last rows",
+        PATIENCE,
+        () -> rows("SELECT emp_no FROM demo.sequenced WHERE emp_no > 99000").size() == 4);
     job.cancel();
 
-    assertEquals(List.of(), rows("SELECT emp_no FROM demo.sequenced WHERE seq IS NULL"));
+    assertEquals(
+        history.merged(),
+        rows(QUERY.formatted("sequenced").replace("ORDER", "WHERE emp_no < 99000 ORDER")));
+  }
+
+  /** A row that comes after all others of its shard. */
+  private static Change last(Shard shard) {
+    Map<String, String> row = new LinkedHashMap<>();
+    EmployeeHistory.COLUMNS.forEach(column -> row.put(column, "2024-02-29"));
+    row.put("emp_no", String.valueOf(99_001 + List.copyOf(history.shards()).indexOf(shard)));
+    row.put("gender", "F");
+    return new Change(shard, null, row, false);
   }
 
   @Test
