@@ -22,7 +22,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -65,7 +64,7 @@ final class ConnectorJob {
                   Events.get(i)
                       .rowData(changes && Events.isDelete(i) ? RowKind.DELETE : RowKind.INSERT),
               InternalTypeInfo.of(rowType())),
-          rowSerializer());
+          rowSerializer(settings.what().input().format(), changes));
     } else if (settings.what().origin() == Case.Origin.KAFKA) {
       run(flink, kafka(), new SimpleStringSerializer());
     } else if (settings.what().tables() == 1) {
@@ -91,13 +90,13 @@ final class ConnectorJob {
     return RowType.of(types, Events.NAMES);
   }
 
-  private DorisRecordSerializer<RowData> rowSerializer() {
+  static RowDataSerializer rowSerializer(String format, boolean deletes) {
     return RowDataSerializer.builder()
         .setFieldNames(Events.NAMES)
         .setFieldType(TYPES)
-        .setType(settings.what().input().format())
+        .setType(format)
         .setFieldDelimiter(",")
-        .enableDelete(settings.what().input() == Input.CHANGES)
+        .enableDelete(deletes)
         .build();
   }
 

@@ -90,6 +90,9 @@ record Figures(
     long from = raw.commitsEnd(raw.firstRow() + warmUpMillis);
     long last = raw.loads().get(raw.loads().size() - 1).visible();
     long to = raw.commitsEnd(last - raw.checkpointMillis() * 3L / 2);
+    if (from == 0 || to <= from) {
+      throw new IllegalStateException("no whole checkpoint lies behind the warm-up");
+    }
     return between(raw, from, to, latencies(raw, from, to, rowsPerSecond));
   }
 

@@ -1,9 +1,15 @@
 package io.dorisio.benchmarks;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One run of one side, in a JVM of its own. */
 final class Run {
+
+  /** For Flink to start; a source other than ours does not tell when it has. */
+  private static final Duration START = Duration.ofSeconds(15);
+
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private Run() {}
 
@@ -13,6 +19,10 @@ final class Run {
     Thread job = new Thread(() -> run(settings), "job");
     job.setDaemon(true);
     job.start();
+    long patience = System.nanoTime() + START.toNanos();
+    while (job.isAlive() && Pace.starts().isEmpty() && System.nanoTime() < patience) {
+      job.join(LOOK.toMillis());
+    }
     job.join(TimeUnit.SECONDS.toMillis(settings.seconds()));
     // What is still running has been measured, but for what it holds.
     Samples.collect();
