@@ -57,7 +57,7 @@ final class EmployeeHistory {
 
   private void snapshot() throws IOException {
     String sql;
-    try (InputStream in = EmployeeHistory.class.getResourceAsStream("/data/employees.sql")) {
+    try (InputStream in = EmployeeHistory.class.getResourceAsStream("/demo/employees.sql")) {
       sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     String database = "";
