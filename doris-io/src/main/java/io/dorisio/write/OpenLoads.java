@@ -29,6 +29,9 @@ import java.util.Set;
  */
 final class OpenLoads implements AutoCloseable {
 
+  /** For the replies of all loads that are given up. */
+  private static final Duration ABORT_PATIENCE = Duration.ofSeconds(5);
+
   private final WriteSpec spec;
   private final DorisClient client;
   private final LoadOpener opener;
@@ -214,9 +217,18 @@ final class OpenLoads implements AutoCloseable {
     return taken;
   }
 
+  /** A load whose body has ended may be pre-committed; only its reply says which it is. */
+  private void awaitTransactions() {
+    long deadline = System.nanoTime() + ABORT_PATIENCE.toNanos();
+    for (ShardLoad load : ending) {
+      load.awaitTransaction(Duration.ofNanos(deadline - System.nanoTime()));
+    }
+  }
+
   /** Aborts what is open, as well as it can. What comes next is a new attempt. */
   void abort() {
     List<ShardLoad> running = new ArrayList<>(open.values());
+    awaitTransactions();
     running.addAll(ending);
     running.forEach(ShardLoad::close);
     held.values().forEach(ShardLoad::close);

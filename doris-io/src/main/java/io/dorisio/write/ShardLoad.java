@@ -251,6 +251,20 @@ final class ShardLoad {
     return repairs;
   }
 
+  /** Waits for the reply of a load that is ended and is to be aborted, as it names it. */
+  void awaitTransaction(Duration timeout) {
+    if (load == null || !ended) {
+      return;
+    }
+    try {
+      load.awaitReply(timeout);
+    } catch (LoadFailedException e) {
+      LOG.debug("Given up: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Closes the connection and drops the blocks. */
   void close() {
     if (load != null) {
