@@ -106,6 +106,12 @@ public final class ChangeRecord {
     return gtid;
   }
 
+  /** The same change at another place, of which it keeps the part: an old key's deletion first. */
+  public ChangeRecord at(SourcePosition place) {
+    SourcePosition part = position.part() == 0 ? place.before() : place;
+    return new ChangeRecord(kind, table, columns, keyColumns, time, part, gtid);
+  }
+
   /** The column of this name, in any case as MySQL has it; null if the record has none. */
   public @Nullable Column column(String name) {
     return find(columns, name);

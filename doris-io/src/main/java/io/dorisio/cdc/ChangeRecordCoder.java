@@ -31,9 +31,6 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final ListCoder<String> TEXTS = ListCoder.of(TEXT);
   private static final RowKind[] KINDS = {RowKind.UPSERT, RowKind.DELETE};
-  private static final SourcePosition.Log[] LOGS = {
-    SourcePosition.Log.KAFKA, SourcePosition.Log.BINLOG
-  };
 
   private ChangeRecordCoder() {}
 
@@ -62,14 +59,7 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
     Instant time = record.time();
     VarInt.encode(time.getEpochSecond(), out);
     VarInt.encode(time.getNano(), out);
-    SourcePosition position = record.position();
-    out.write(
-        (position.log() == LOGS[0] ? 0 : 1)
-            | (position.snapshot() ? 2 : 0)
-            | (position.part() == 0 ? 0 : 4));
-    VarInt.encode(position.file(), out);
-    VarInt.encode(position.offset(), out);
-    VarInt.encode(position.row(), out);
+    SourcePositionCoder.of().encode(record.position(), out);
     TEXT.encode(record.gtid(), out);
   }
 
@@ -94,15 +84,7 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
     }
     List<String> keys = TEXTS.decode(in);
     Instant time = Instant.ofEpochSecond(VarInt.decodeLong(in), VarInt.decodeInt(in));
-    int flags = in.read();
-    SourcePosition position =
-        new SourcePosition(
-            LOGS[flags & 1],
-            VarInt.decodeLong(in),
-            VarInt.decodeLong(in),
-            (flags & 2) != 0,
-            VarInt.decodeLong(in),
-            (flags >> 2) & 1);
+    SourcePosition position = SourcePositionCoder.of().decode(in);
     return new ChangeRecord(kind, table, columns, keys, time, position, TEXT.decode(in));
   }
 }

@@ -5,6 +5,7 @@ import io.dorisio.cdc.ChangeEvent.DataChange;
 import io.dorisio.cdc.ChangeEvent.SchemaChange;
 import io.dorisio.cdc.ChangeEvent.Truncate;
 import io.dorisio.cdc.ChangeParser;
+import io.dorisio.cdc.ChangeRecord;
 import io.dorisio.cdc.MalformedEventException;
 import io.dorisio.cdc.mysql.SourceTable;
 import io.dorisio.client.TableName;
@@ -81,9 +82,16 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
   private List<TargetRow> read(ChangeMessage message)
       throws MalformedEventException, IOException, InterruptedException {
     List<TargetRow> read = new ArrayList<>();
+    boolean placed = false;
     for (ChangeEvent event : parser.parse(message.key(), message.value(), message.place())) {
       if (event instanceof DataChange change) {
-        Optional<TargetRow> row = rows.of(change.record(), message.place());
+        ChangeRecord record = change.record();
+        if (message.position().isPresent()) {
+          requireOneRow(placed);
+          placed = record.position().part() == 1;
+          record = record.at(message.position().get());
+        }
+        Optional<TargetRow> row = rows.of(record, message.place());
         row.ifPresentOrElse(read::add, leftOut::inc);
       } else if (event instanceof SchemaChange change) {
         schemaChanges.inc();
@@ -97,6 +105,13 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
     }
     changes.inc(read.size());
     return read;
+  }
+
+  private static void requireOneRow(boolean another) {
+    if (another) {
+      throw new IllegalArgumentException(
+          "it has several rows, and was given one position, which cannot order them");
+    }
   }
 
   private void refuse(DeadLetter letter, Exception cause, MultiOutputReceiver out) {

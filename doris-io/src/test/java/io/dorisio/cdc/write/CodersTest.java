@@ -2,8 +2,11 @@ package io.dorisio.cdc.write;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.cdc.RecordOffset;
+import io.dorisio.cdc.SourcePosition;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowKind;
 import java.util.Arrays;
@@ -24,6 +27,32 @@ class CodersTest {
         new ChangeMessage(PLACE, new byte[0], "{\"a\":\"\u0000\"}".getBytes(UTF_8));
 
     assertEquals(message, copy(ChangeMessageCoder.of(), message));
+  }
+
+  @Test
+  void positionOfAMessageComesBackAsItWas() throws Exception {
+    SourcePosition place =
+        new SourcePosition(SourcePosition.Log.BINLOG, 7, 1L << 33, true, 1L << 31, 1);
+
+    for (SourcePosition position :
+        List.of(place, place.before(), SourcePosition.ofKafka(PLACE, 2))) {
+      ChangeMessage message = new ChangeMessage(PLACE, null, null).withPosition(position);
+
+      assertEquals(message, copy(ChangeMessageCoder.of(), message));
+    }
+  }
+
+  @Test
+  void messageOfAnotherVersionIsRefused() throws Exception {
+    byte[] bytes =
+        CoderUtils.encodeToByteArray(ChangeMessageCoder.of(), new ChangeMessage(PLACE, null, null));
+    bytes[0] = 9;
+
+    CoderException e =
+        assertThrows(
+            CoderException.class,
+            () -> CoderUtils.decodeFromByteArray(ChangeMessageCoder.of(), bytes));
+    assertTrue(e.getMessage().contains("version 9"), e.getMessage());
   }
 
   @Test
