@@ -30,6 +30,12 @@ import org.joda.time.Duration;
 public final class KafkaToDoris {
   private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
 
+  private static final List<String> SECRETS =
+      List.of(
+          SecretArguments.PASSWORD,
+          SecretArguments.CONSUMER_PROPERTIES,
+          SecretArguments.MASKING_SALT);
+
   private KafkaToDoris() {}
 
   public static void main(String[] args) {
@@ -39,12 +45,14 @@ public final class KafkaToDoris {
 
   /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */
   public static KafkaToDorisOptions parse(String... args) {
-    SecretArguments arguments = SecretArguments.of(args);
+    SecretArguments arguments = SecretArguments.of(SECRETS, args);
     KafkaToDorisOptions options =
         PipelineOptionsFactory.fromArgs(arguments.others().toArray(String[]::new))
             .withValidation()
             .as(KafkaToDorisOptions.class);
-    arguments.setOn(options);
+    options.setPassword(arguments.secret(SecretArguments.PASSWORD));
+    options.setConsumerProperties(arguments.secret(SecretArguments.CONSUMER_PROPERTIES));
+    options.setMaskingSalt(arguments.secret(SecretArguments.MASKING_SALT));
     if (!options.getFormat().isChange() && options.getTable() == null) {
       throw new IllegalArgumentException(
           "--table is missing: the Doris table of the records, for example --table=shop.orders");

@@ -4,25 +4,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the secrets off a command line. Beam must not parse them: it would read a password of
  * digits as a JSON number, alter one with quotes, and print those it cannot read.
  */
 record SecretArguments(Map<String, Secret> secrets, List<String> others) {
-  private static final String PASSWORD = "--password=";
-  private static final String CONSUMER_PROPERTIES = "--consumerProperties=";
-  private static final String MASKING_SALT = "--maskingSalt=";
-  private static final List<String> NAMES = List.of(PASSWORD, CONSUMER_PROPERTIES, MASKING_SALT);
+  static final String PASSWORD = "password";
+  static final String MYSQL_PASSWORD = "mysqlPassword";
+  static final String CONSUMER_PROPERTIES = "consumerProperties";
+  static final String MASKING_SALT = "maskingSalt";
 
-  static SecretArguments of(String... args) {
+  /** Takes the options of these names. */
+  static SecretArguments of(List<String> names, String... args) {
     Map<String, Secret> secrets = new HashMap<>();
     List<String> others = new ArrayList<>();
     for (String arg : args) {
-      Optional<String> name = NAMES.stream().filter(arg::startsWith).findFirst();
-      if (name.isPresent()) {
-        secrets.put(name.get(), new Secret(arg.substring(name.get().length())));
+      int value = arg.indexOf('=') + 1;
+      String name = value > 2 && arg.startsWith("--") ? arg.substring(2, value - 1) : "";
+      if (names.contains(name)) {
+        secrets.put(name, new Secret(arg.substring(value)));
       } else {
         others.add(arg);
       }
@@ -30,9 +32,8 @@ record SecretArguments(Map<String, Secret> secrets, List<String> others) {
     return new SecretArguments(secrets, others);
   }
 
-  void setOn(KafkaToDorisOptions options) {
-    options.setPassword(secrets.get(PASSWORD));
-    options.setConsumerProperties(secrets.get(CONSUMER_PROPERTIES));
-    options.setMaskingSalt(secrets.get(MASKING_SALT));
+  /** Null if it was not given. */
+  @Nullable Secret secret(String name) {
+    return secrets.get(name);
   }
 }

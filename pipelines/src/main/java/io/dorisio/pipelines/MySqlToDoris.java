@@ -1,0 +1,84 @@
+package io.dorisio.pipelines;
+
+import io.dorisio.FlinkSettings;
+import io.dorisio.cdc.ChangeFormat;
+import io.dorisio.pipelines.mysql.MySqlChanges;
+import io.dorisio.pipelines.mysql.MySqlServer;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.joda.time.Duration;
+
+/**
+ * Copies tables of MySQL or MariaDB into Doris and follows their changes, exactly once on Flink:
+ * from the servers' binlogs, with nothing in between.
+ *
+ * <p>Several tables may go to one. Their rows' keys, those of the Doris table, must then be
+ * disjoint: rows of the same key are one row in Doris, the one that was written last, and the
+ * deletion of either deletes it. Where the tables are on one server, a sequence column makes the
+ * last the one of the latest change.
+ */
+public final class MySqlToDoris {
+  private static final String HELP = "--help";
+  private static final List<String> SECRETS =
+      List.of(
+          SecretArguments.PASSWORD, SecretArguments.MYSQL_PASSWORD, SecretArguments.MASKING_SALT);
+
+  private MySqlToDoris() {}
+
+  public static void main(String[] args) {
+    PipelineOptionsFactory.register(MySqlToDorisOptions.class);
+    if (Arrays.asList(args).contains(HELP)) {
+      PipelineOptionsFactory.printHelp(System.out, MySqlToDorisOptions.class);
+      return;
+    }
+    create(parse(args)).run().waitUntilFinish();
+  }
+
+  /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */
+  public static MySqlToDorisOptions parse(String... args) {
+    SecretArguments arguments = SecretArguments.of(SECRETS, args);
+    MySqlToDorisOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.others().toArray(String[]::new))
+            .withValidation()
+            .as(MySqlToDorisOptions.class);
+    options.setPassword(arguments.secret(SecretArguments.PASSWORD));
+    options.setMysqlPassword(arguments.secret(SecretArguments.MYSQL_PASSWORD));
+    options.setMaskingSalt(arguments.secret(SecretArguments.MASKING_SALT));
+    return options;
+  }
+
+  /** The pipeline, with what the runner needs to be exactly once set in its options. */
+  public static Pipeline create(MySqlToDorisOptions options) {
+    options.setStreaming(true);
+    if (FlinkRunner.class.equals(options.getRunner())) {
+      FlinkSettings.exactlyOnce(options, Duration.millis(options.getCheckpointMillis()));
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Read from MySQL", read(options))
+        .apply("Take messages", ParDo.of(new MySqlMessages()))
+        .apply(
+            "Write to Doris",
+            ChangeWrites.of(
+                ChangeFormat.DEBEZIUM_JSON, options.getLabelPrefix(), options, options));
+    FlinkSettings.readInBatches(pipeline);
+    return pipeline;
+  }
+
+  private static MySqlChanges read(MySqlToDorisOptions options) {
+    MySqlChanges read =
+        MySqlChanges.read()
+            .withConnector(options.getConnector())
+            .withDatabases(options.getDatabases())
+            .withTables(options.getTables())
+            .withSnapshotMode(options.getSnapshotMode());
+    for (MySqlServer server : MySqlServers.of(options)) {
+      read = read.withServer(server);
+    }
+    return read;
+  }
+}
