@@ -42,7 +42,7 @@ final class Benchmarks {
     Settings settings = Settings.parse(arguments);
     Path temporary = Files.createTempDirectory("doris-bench-");
     Process kafka = null;
-    try (ReceiverProcess receiver = ReceiverProcess.start(temporary.resolve("receiver.log"))) {
+    try (ReceiverProcess receiver = ReceiverProcess.start(temporary)) {
       Benchmarks benchmarks = new Benchmarks(settings, receiver, temporary);
       if (settings.cases().contains(Case.KAFKA)) {
         kafka = benchmarks.startKafka(temporary.resolve("kafka"));
@@ -62,6 +62,7 @@ final class Benchmarks {
         new ProcessBuilder(
                 Jvm.command(
                     Jvm.WRITER_HEAP,
+                    directory.getParent(),
                     KafkaFeed.class,
                     List.of(
                         directory.toString(),
@@ -136,12 +137,17 @@ final class Benchmarks {
             settings.batchRows(),
             samples,
             variant.flags());
-    Process process =
-        new ProcessBuilder(Jvm.command(Jvm.WRITER_HEAP, Run.class, run.toArguments()))
-            .inheritIO()
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("its JVM ended with " + process.exitValue());
+    Path temporary = Files.createTempDirectory("doris-bench-run-");
+    try {
+      Process process =
+          new ProcessBuilder(Jvm.command(Jvm.WRITER_HEAP, temporary, Run.class, run.toArguments()))
+              .inheritIO()
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("its JVM ended with " + process.exitValue());
+      }
+    } finally {
+      FileUtils.deleteDirectory(temporary.toFile());
     }
     Figures.Raw figures = new Figures.Raw(takeLoads(name), Sample.read(samples), checkpointMillis);
     return bounded

@@ -12,12 +12,18 @@ final class Jvm {
 
   private Jvm() {}
 
-  static List<String> command(String heap, Class<?> main, List<String> arguments) {
+  /**
+   * The command of a JVM.
+   *
+   * @param temporary for what a JVM that is ended in the middle leaves behind
+   */
+  static List<String> command(String heap, Path temporary, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("bench.jvm.flags", "").trim().split(" +")));
     command.add("-XX:+UseG1GC");
     command.add(heap);
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     String more = System.getProperty("bench.jvm.more", "");
     if (main == Run.class && !more.isBlank()) {

@@ -32,12 +32,12 @@ final class ReceiverProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param log for what it complains about: that writers which have been measured vanish
+   * @param directory for its log: it complains that writers which have been measured vanish
    */
-  static ReceiverProcess start(Path log) throws IOException {
+  static ReceiverProcess start(Path directory) throws IOException {
     Process process =
-        new ProcessBuilder(Jvm.command(HEAP, Receiver.class, List.of()))
-            .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
+        new ProcessBuilder(Jvm.command(HEAP, directory, Receiver.class, List.of()))
+            .redirectError(ProcessBuilder.Redirect.to(directory.resolve("receiver.log").toFile()))
             .start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
