@@ -122,6 +122,41 @@ class MySqlToDorisIT {
     }
   }
 
+  @Test
+  void rowsOfTwoShardsWithOneKeyAreOneRowThatTheDeletionOfEitherDeletes() throws Exception {
+    mariaDb.execute(
+        "CREATE DATABASE same",
+        "CREATE TABLE same.t_1 (id INT PRIMARY KEY, v VARCHAR(9))",
+        "CREATE TABLE same.t_2 (id INT PRIMARY KEY, v VARCHAR(9))",
+        "INSERT INTO same.t_1 VALUES (1, 'first')");
+    try (DorisEmulator doris = emulator("same").start()) {
+      doris.execute("CREATE DATABASE same");
+      DorisSql sql = new DorisSql(doris.frontendAddress(), "same", "root", "");
+      PipelineResult job =
+          run(
+              doris,
+              "--databases=same",
+              "--tables=t_[0-9]+",
+              "--routes=same\\.t_[0-9]+ => same.t",
+              "--createTables=true",
+              "--tableProperties=replication_num=1",
+              "--tableBuckets=1",
+              "--sequenceColumn=seq");
+      try {
+        String query = "SELECT v FROM same.t";
+        Await.until("t_1", PATIENCE, () -> rows(sql, query).equals(List.of(List.of("first"))));
+
+        mariaDb.execute("INSERT INTO same.t_2 VALUES (1, 'second')");
+        Await.until("t_2", PATIENCE, () -> rows(sql, query).equals(List.of(List.of("second"))));
+
+        mariaDb.execute("DELETE FROM same.t_1");
+        Await.until("the deletion", PATIENCE, () -> sql.query(query).isEmpty());
+      } finally {
+        job.cancel();
+      }
+    }
+  }
+
   private static EmulatorBuilder emulator(String name) {
     return DorisEmulator.builder()
         .fePort(0)
