@@ -215,6 +215,8 @@ final class World implements AutoCloseable {
   /** Starts the job and the rows, and waits until a tenth of them is visible. */
   String startAndFeed(long rows, long perSecond) throws Exception {
     String job = submit();
+    // Rows that came before the job ran would be read all at once.
+    awaitCheckpoints(job, 1);
     feed(rows, perSecond);
     awaitVisible(rows / 10);
     return job;
