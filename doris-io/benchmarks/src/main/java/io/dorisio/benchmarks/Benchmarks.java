@@ -53,7 +53,7 @@ final class Benchmarks {
         kafka.destroy();
         kafka.waitFor(10, TimeUnit.SECONDS);
       }
-      FileUtils.deleteDirectory(temporary.toFile());
+      FileUtils.deleteQuietly(temporary.toFile());
     }
   }
 

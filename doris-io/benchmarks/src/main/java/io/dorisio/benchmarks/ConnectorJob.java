@@ -55,6 +55,7 @@ final class ConnectorJob {
     } else {
       flink.enableCheckpointing(settings.checkpointMillis());
     }
+    int tables = settings.what().tables();
     if (settings.what().input() != Input.JSON_STRINGS) {
       boolean changes = settings.what().input() == Input.CHANGES;
       run(
@@ -67,18 +68,18 @@ final class ConnectorJob {
           rowSerializer(settings.what().input().format(), changes));
     } else if (settings.what().origin() == Case.Origin.KAFKA) {
       run(flink, kafka(), new SimpleStringSerializer());
-    } else if (settings.what().tables() == 1) {
+    } else if (tables == 1) {
       run(flink, generator(i -> Events.get(i).json(), Types.STRING), new SimpleStringSerializer());
     } else {
       run(
           flink,
-          generator(this::withTable, TypeInformation.of(RecordWithMeta.class)),
+          generator(i -> withTable(i, tables), TypeInformation.of(RecordWithMeta.class)),
           new RecordWithMetaSerializer());
     }
   }
 
-  private RecordWithMeta withTable(int number) {
-    String[] names = Events.tableOf(number, settings.what().tables()).split("\\.", 2);
+  private static RecordWithMeta withTable(int number, int tables) {
+    String[] names = Events.tableOf(number, tables).split("\\.", 2);
     return new RecordWithMeta(names[0], names[1], Events.get(number).json());
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The {@link Receiver} in its JVM. */
 final class ReceiverProcess implements AutoCloseable {
@@ -73,7 +74,8 @@ final class ReceiverProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     process.destroy();
+    process.waitFor(10, TimeUnit.SECONDS);
   }
 }
