@@ -109,6 +109,7 @@ public final class StreamLoad {
     OptionalInt timeout = HeaderChecks.timeout(request);
 
     long start = System.nanoTime();
+    Instant began = clock.instant();
     account.check(credentials, request.client());
     TableSchema table = store.catalog().tableForLoad(request.database(), request.table());
     TransactionRecord transaction =
@@ -121,7 +122,7 @@ public final class StreamLoad {
     try {
       load(request, table, format, transaction, report, errorUrl);
       if (group.isOn()) {
-        commitWithGroup(transaction, table, group, report);
+        commitWithGroup(transaction, table, group, began, report);
       } else if (!twoPhaseCommit) {
         commit(transaction, report);
       }
@@ -214,13 +215,21 @@ public final class StreamLoad {
     report.took(Phase.COMMIT, System.nanoTime() - start);
   }
 
-  /** An asynchronous load is answered once it is written down, a synchronous one once visible. */
+  /**
+   * An asynchronous load is answered once it is written down, a synchronous one once visible. The
+   * interval runs from the beginning of the group's first load (the start time of LoadBlockQueue,
+   * be/src/load/group_commit/group_commit_mgr.h).
+   */
   private void commitWithGroup(
-      TransactionRecord transaction, TableSchema table, GroupCommit group, LoadReport report)
+      TransactionRecord transaction,
+      TableSchema table,
+      GroupCommit group,
+      Instant began,
+      LoadReport report)
       throws DorisException {
     GroupCommitLimits limits = GroupCommitLimits.of(table);
     Duration wait = report.bytes() >= limits.dataBytes() ? Duration.ZERO : limits.interval();
-    Instant due = clock.instant().plus(wait);
+    Instant due = began.plus(wait);
     if (group.mode() == GroupCommit.Mode.ASYNC) {
       groups.addAnswered(transaction, due);
     } else {
