@@ -25,7 +25,8 @@ public abstract class DynamicDestinations<T> implements Serializable {
 
   /**
    * Headers of Stream Load for this table, beside those of {@link DorisIO.Write#withLoadProperty};
-   * none by default. Asked once for each table and worker.
+   * none by default. Workers ask whenever they begin with a table, so that the answer must stay the
+   * same.
    *
    * @param table as {@link #getTable} gave it
    */

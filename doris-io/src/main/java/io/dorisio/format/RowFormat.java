@@ -24,8 +24,8 @@ public interface RowFormat<T, V> extends Serializable {
   Object shapeOf(V row);
 
   /**
-   * The encoder for rows of this row's shape; called once for each shape and table that a worker
-   * meets.
+   * The encoder for rows of this row's shape; called when a worker meets a shape and table, for the
+   * first time or again after many others.
    *
    * @param loadProperties headers of Stream Load that go before those of the format
    * @throws IllegalArgumentException if there is none for such rows, saying why

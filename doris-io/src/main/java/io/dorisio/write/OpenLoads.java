@@ -88,17 +88,13 @@ final class OpenLoads implements AutoCloseable {
   private ShardLoad begin(LoadKey key, LabelSequence labels)
       throws IOException, InterruptedException {
     ShardLoad load = new ShardLoad(key, client, opener, buffer);
-    if (opener.sendsWholeLoads()) {
+    boolean full = open.size() >= spec.maxOpenLoads();
+    if (opener.sendsWholeLoads() || (full && finishedEarly.contains(key))) {
       load.hold(labels);
       held.put(key, load);
       return load;
     }
-    if (open.size() >= spec.maxOpenLoads()) {
-      if (finishedEarly.contains(key)) {
-        load.hold(labels);
-        held.put(key, load);
-        return load;
-      }
+    if (full) {
       finishLeastRecent();
     }
     load.open(labels);

@@ -8,6 +8,7 @@ import io.dorisio.format.RowWriter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
@@ -31,6 +32,12 @@ final class RowPacker<T, V> {
 
   /** Lanes that are kept for the next bundle. */
   private static final int KEPT_LANES = 64;
+
+  /**
+   * Blocks whose writers are kept when they leave. An empty writer holds up to 1 MiB of its last
+   * block, so that those beyond are given up: thousands of shards must not hold one each.
+   */
+  private static final int KEPT_WRITERS = 64;
 
   /** Takes the blocks. */
   @FunctionalInterface
@@ -93,6 +100,7 @@ final class RowPacker<T, V> {
       if (open == null) {
         open = new OpenBlock<>(encoder.newWriter(), buffer);
         openBlocks.put(buffer, open);
+        writers++;
       }
       if (!sharding.isKeyed()) {
         unkeyed = open;
@@ -100,7 +108,16 @@ final class RowPacker<T, V> {
       return open;
     }
 
+    /** Lets go of a block's rows, and of the block itself where there are too many. */
     private void flush(OpenBlock<V> open, Output out) {
+      flushRows(open, out);
+      if (writers > KEPT_WRITERS) {
+        openBlocks.remove(open.buffer);
+        release(open);
+      }
+    }
+
+    private void flushRows(OpenBlock<V> open, Output out) {
       int rows = open.writer.rows();
       if (rows == 0) {
         return;
@@ -115,11 +132,20 @@ final class RowPacker<T, V> {
     }
 
     private void flushAll(Output out) {
-      openBlocks.values().forEach(open -> flush(open, out));
+      List.copyOf(openBlocks.values()).forEach(open -> flush(open, out));
+    }
+
+    private void release(OpenBlock<V> open) {
+      open.writer.close();
+      writers--;
+      if (unkeyed == open) {
+        unkeyed = null;
+      }
     }
 
     private void close() {
-      openBlocks.values().forEach(open -> open.writer.close());
+      openBlocks.values().forEach(this::release);
+      openBlocks.clear();
     }
   }
 
@@ -135,6 +161,7 @@ final class RowPacker<T, V> {
   private Object lastShape;
   private Lane lastLane;
   private long bytes;
+  private int writers;
 
   RowPacker(RowSpec<T> spec, RowFormat<T, V> format, TableAccess tables) {
     this.kinds = spec.kinds();
@@ -216,10 +243,10 @@ final class RowPacker<T, V> {
 
   /** Begins a bundle: rows of one that failed are dropped. */
   void start() {
-    lanes.values().forEach(lane -> lane.flushed = 0);
-    if (bytes > 0 || lanes.size() > KEPT_LANES) {
+    if (bytes > 0) {
       close();
     }
+    lanes.values().forEach(lane -> lane.flushed = 0);
   }
 
   /** Lets go of all rows. */
@@ -227,6 +254,9 @@ final class RowPacker<T, V> {
     lanes.values().forEach(lane -> lane.flushAll(out));
     // Sizes are approximate; with no rows left nothing is held.
     bytes = 0;
+    if (lanes.size() > KEPT_LANES) {
+      close();
+    }
   }
 
   /** Drops all rows, and frees what is held outside of the heap. */

@@ -19,23 +19,39 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Gets tables ready for the rows of one worker, and compares each row with its table. A table is
  * looked at when the first row of a schema comes for it, and again when a row does not fit, since
- * it may have changed: but no sooner than ten seconds later.
+ * it may have changed: but no sooner than ten seconds later. What was seen last of a thousand
+ * tables and schemas is kept, so that bundles after the first ask the server nothing.
  */
 final class TableAccess implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
   private static final Duration PREPARE = Duration.ofMinutes(5);
-  private static final int KEPT_REFUSALS = 1_000;
+  private static final int KEPT = 1_000;
 
-  /** What a refused schema is remembered by. */
-  private record Refused(TableName table, Schema rows) {}
+  /** What has been seen is remembered by this. */
+  private record Key(TableName table, Schema rows) {}
 
   private record Refusal(IllegalArgumentException why, long nanos) {}
+
+  /** Forgets what was used least recently. */
+  private static final class Recent<V> extends LinkedHashMap<Key, V> {
+    private static final long serialVersionUID = 1L;
+
+    private Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
+      return size() > KEPT;
+    }
+  }
 
   private final TablePreparation preparation;
   private final @Nullable RowCheckOptions checks;
   private final boolean deletes;
-  private final Map<Refused, Refusal> refusals = new LinkedHashMap<>();
+  private final Map<Key, Entry> entries = new Recent<>();
+  private final Map<Key, Refusal> refusals = new Recent<>();
 
   /**
    * @param checks how rows are compared with their table; null if they are not
@@ -108,7 +124,11 @@ final class TableAccess implements AutoCloseable {
     if (checks == null && setup.equals(TableSetup.DEFAULT)) {
       return null;
     }
-    Refused key = new Refused(table, rows);
+    Key key = new Key(table, rows);
+    Entry known = entries.get(key);
+    if (known != null) {
+      return known;
+    }
     Refusal refusal = refusals.get(key);
     if (refusal != null && System.nanoTime() - refusal.nanos() < LOOK_AGAIN.toNanos()) {
       throw refusal.why();
@@ -116,11 +136,9 @@ final class TableAccess implements AutoCloseable {
     try {
       Entry entry = new Entry(table, rows, setup);
       refusals.remove(key);
+      entries.put(key, entry);
       return entry;
     } catch (IllegalArgumentException e) {
-      if (refusals.size() >= KEPT_REFUSALS) {
-        refusals.clear();
-      }
       refusals.put(key, new Refusal(e, System.nanoTime()));
       throw e;
     }
