@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
  * order. So once this attempt has met a free label in a shard, the transaction that owns that label
  * now, its own or a successor's, is younger than whatever earlier attempts left, and older than
  * what a successor has under the labels behind it. That tells the two apart.
+ *
+ * <p>What cannot be told apart is a successor that streams, and an attempt of this one whose answer
+ * was lost before the body began. Neither is aborted: the server ends the latter when it finds its
+ * connection broken.
  */
 final class LoadOpener {
 
@@ -54,6 +58,7 @@ final class LoadOpener {
     String label = labels.next();
     RepairSchedule schedule = new RepairSchedule(client.timeouts().repair());
     boolean leftover = false;
+    boolean broken = false;
     while (true) {
       try {
         StreamLoad load = openOnce(key.table(), label, properties, length);
@@ -62,10 +67,13 @@ final class LoadOpener {
         }
         return load;
       } catch (LabelExistsException exists) {
+        Owner owner = owner(exists, key.table(), label);
         if (isExactlyOnce() && !isLeftover(exists, key)) {
-          throw fenced(exists);
-        }
-        if (owner(exists, key.table(), label) == Owner.FINISHED) {
+          if (!broken || owner == Owner.PRECOMMITTED || owner == Owner.FINISHED) {
+            throw fenced(exists);
+          }
+          schedule.awaitNext(exists);
+        } else if (owner == Owner.FINISHED) {
           label = behindCommitted(label, exists.getMessage(), labels);
         } else {
           leftover = true;
@@ -73,6 +81,7 @@ final class LoadOpener {
           schedule.awaitNext(exists);
         }
       } catch (LoadFailedException e) {
+        broken = true;
         schedule.awaitNext(e);
       }
     }

@@ -27,6 +27,8 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger cutsAfterBytes = new AtomicInteger();
   private final AtomicInteger lostAnswers = new AtomicInteger();
   private final Queue<String> requestStarts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger lostContinues = new AtomicInteger();
+  private final Queue<Socket> halfOpen = new ConcurrentLinkedQueue<>();
   private volatile long bytesBeforeCut;
   private volatile String refused;
 
@@ -53,6 +55,14 @@ final class CuttingProxy implements AutoCloseable {
     lostAnswers.set(times);
   }
 
+  /**
+   * The next "100 Continue" is lost, and the client's connection with it. The backend finds its own
+   * side broken when it has answered another request.
+   */
+  void loseContinue() {
+    lostContinues.set(1);
+  }
+
   /** Connections whose request line or headers hold this text are closed; null for none. */
   void refuse(String text) {
     refused = text;
@@ -60,7 +70,7 @@ final class CuttingProxy implements AutoCloseable {
 
   /** How many of the cuts that were asked for are still to come. */
   int cutsLeft() {
-    return Math.max(0, cutsAfterBytes.get()) + Math.max(0, lostAnswers.get());
+    return Math.max(0, cutsAfterBytes.get()) + Math.max(0, lostAnswers.get()) + lostContinues.get();
   }
 
   /** Whether a request line or header that passed held this text. */
@@ -117,7 +127,9 @@ final class CuttingProxy implements AutoCloseable {
       backend.shutdownOutput();
     } catch (IOException e) {
       close(client);
-      close(backend);
+      if (!halfOpen.contains(backend)) {
+        close(backend);
+      }
     }
   }
 
@@ -130,11 +142,19 @@ final class CuttingProxy implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         boolean isContinue =
             n >= 12 && new String(buffer, 9, 3, StandardCharsets.US_ASCII).equals("100");
+        if (isContinue && lostContinues.getAndSet(0) > 0) {
+          halfOpen.add(backend);
+          close(client);
+          return;
+        }
         if (hadBody && !isContinue && lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
           break;
         }
         hadBody |= isContinue;
         out.write(buffer, 0, n);
+        if (!isContinue) {
+          halfOpen.forEach(this::close);
+        }
       }
     } catch (IOException e) {
       // Either side has gone; so does the other.

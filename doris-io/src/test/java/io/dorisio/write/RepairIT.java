@@ -15,6 +15,7 @@ import io.dorisio.emulator.transaction.TransactionState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -86,6 +87,28 @@ class RepairIT {
   }
 
   @Test
+  void aLoadWhoseOpeningAnswerIsLostIsOpenedAgainOnceTheServerHasGivenItUp() throws Exception {
+    List<PreparedLoad> prepared = new ArrayList<>();
+    try (OpenLoads loads = openLoads(connection, 1 << 30, 32 << 20)) {
+      Rows rows = new Rows(loads, table);
+      rows.write(0, 100, 100);
+      prepared.addAll(loads.finish());
+      proxy.loseContinue();
+      rows.write(100, 200, 100);
+      prepared.addAll(loads.finish());
+    }
+
+    assertEquals(0, proxy.cutsLeft(), "no answer was lost");
+    for (PreparedLoad load : prepared) {
+      commit(load);
+    }
+    assertRows(200);
+    assertEquals(
+        List.of(TransactionState.VISIBLE, TransactionState.ABORTED, TransactionState.VISIBLE),
+        DORIS.transactions(table).stream().map(TransactionRecord::state).toList());
+  }
+
+  @Test
   void blocksBeyondTheBufferComeFromAFileThatIsDeleted() throws Exception {
     long filesBefore = spoolFiles();
     proxy.cutAfter(3_000_000, 1);
@@ -97,7 +120,7 @@ class RepairIT {
       assertTrue(spoolFiles() > filesBefore, "nothing was written to a file");
       load = loads.finish().get(0);
       long files = spoolFiles();
-      rows.write(1_000, 1_000, 4_000);
+      rows.write(1_000, 2_000, 4_000);
       assertEquals(files, spoolFiles(), "the next load has a file of its own");
     }
     assertEquals(filesBefore, spoolFiles());
