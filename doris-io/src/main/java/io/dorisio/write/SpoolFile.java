@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A temporary file of blocks. It is written over by one load after the other: to delete a large
- * file can take hundreds of milliseconds, in which a worker would send nothing.
+ * file can take hundreds of milliseconds, in which a worker would send nothing. It ends with its
+ * process, even one that is killed: where the system can, it has no name from the beginning.
  */
 final class SpoolFile {
 
@@ -27,7 +28,12 @@ final class SpoolFile {
 
   private SpoolFile(Path path) throws IOException {
     this.path = path;
-    this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
     this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
   }
 
@@ -72,7 +78,6 @@ final class SpoolFile {
   void delete() {
     try {
       channel.close();
-      Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The temporary file of a load could not be deleted: " + path, e);

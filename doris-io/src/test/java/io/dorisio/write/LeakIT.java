@@ -13,19 +13,14 @@ import io.dorisio.client.Timeouts;
 import io.dorisio.emulator.transaction.TransactionState;
 import io.dorisio.write.Worker.KeyedState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,8 +47,8 @@ class LeakIT {
     TORN_DOWN
   }
 
-  /** What this process holds: threads of the client, sockets, other open files, temporary files. */
-  private record Held(long threads, long sockets, long files, long spools) {
+  /** What this process holds: threads of the client, sockets, other open files. */
+  private record Held(long threads, long sockets, long files) {
 
     static Held now() {
       long threads =
@@ -61,42 +56,13 @@ class LeakIT {
               .map(Thread::getName)
               .filter(name -> name.startsWith("doris-load-") || name.equals("doris-commit"))
               .count();
-      List<String> open = openFiles();
+      List<String> open = OpenFiles.targets();
       long sockets = open.stream().filter(target -> target.startsWith("socket:")).count();
-      return new Held(threads, sockets, open.size() - sockets, spoolFiles());
+      return new Held(threads, sockets, open.size() - sockets);
     }
 
     boolean isAtMost(Held other) {
-      return threads <= other.threads
-          && sockets <= other.sockets
-          && files <= other.files
-          && spools <= other.spools;
-    }
-
-    private static List<String> openFiles() {
-      try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-        return descriptors.map(Held::target).filter(target -> !target.isEmpty()).toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static String target(Path descriptor) {
-      try {
-        return Files.readSymbolicLink(descriptor).toString();
-      } catch (NoSuchFileException closedMeanwhile) {
-        return "";
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static long spoolFiles() {
-      try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-        return files.filter(f -> f.getFileName().toString().startsWith("doris-load-")).count();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return threads <= other.threads && sockets <= other.sockets && files <= other.files;
     }
   }
 

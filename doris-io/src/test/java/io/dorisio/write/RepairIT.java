@@ -12,13 +12,10 @@ import io.dorisio.client.LoadFailure;
 import io.dorisio.client.Timeouts;
 import io.dorisio.emulator.transaction.TransactionRecord;
 import io.dorisio.emulator.transaction.TransactionState;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,21 +106,26 @@ class RepairIT {
   }
 
   @Test
-  void blocksBeyondTheBufferComeFromAFileThatIsDeleted() throws Exception {
-    long filesBefore = spoolFiles();
+  void blocksBeyondTheBufferComeFromAFileThatIsClosed() throws Exception {
+    long filesBefore = OpenFiles.spools();
     proxy.cutAfter(3_000_000, 1);
 
     PreparedLoad load;
     try (OpenLoads loads = openLoads(connection, 1 << 30, 100_000)) {
       Rows rows = new Rows(loads, table);
       rows.write(0, 1_000, 4_000);
-      assertTrue(spoolFiles() > filesBefore, "nothing was written to a file");
+      assertTrue(OpenFiles.spools() > filesBefore, "nothing was written to a file");
+      assertTrue(
+          OpenFiles.targets().stream()
+              .filter(target -> target.contains("/doris-load-"))
+              .allMatch(target -> target.endsWith("(deleted)")),
+          "a process that is killed would leave its files");
       load = loads.finish().get(0);
-      long files = spoolFiles();
+      long files = OpenFiles.spools();
       rows.write(1_000, 2_000, 4_000);
-      assertEquals(files, spoolFiles(), "the next load has a file of its own");
+      assertEquals(files, OpenFiles.spools(), "the next load has a file of its own");
     }
-    assertEquals(filesBefore, spoolFiles());
+    assertEquals(filesBefore, OpenFiles.spools());
 
     assertEquals(0, proxy.cutsLeft(), "the cut did not strike");
     commit(load);
@@ -250,11 +252,5 @@ class RepairIT {
     assertEquals(
         LongStream.range(0, count).mapToObj(i -> List.<Object>of(i)).toList(),
         DORIS.rows("SELECT id FROM " + table + " ORDER BY id"));
-  }
-
-  private static long spoolFiles() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(f -> f.getFileName().toString().startsWith("doris-load-")).count();
-    }
   }
 }
