@@ -1,5 +1,6 @@
 package io.dorisio.schema;
 
+import com.google.auto.value.AutoValue;
 import io.dorisio.client.KeysModel;
 import java.io.Serializable;
 import java.util.Collections;
@@ -15,33 +16,9 @@ import java.util.Map;
  * TableDefinition.unique("id").withSequenceColumn("changed_at").withBuckets(16)
  * TableDefinition.duplicate("day", "id").withPartitionBy("day", PartitionUnit.MONTH)
  * }</pre>
- *
- * @param keysModel DUPLICATE or UNIQUE; a UNIQUE table merges on write
- * @param keyColumns the keys, in order; a DUPLICATE table may have none
- * @param hashColumns whose hash says which bucket a row goes to; the keys if empty and there are
- *     any, else rows are distributed at random
- * @param random whether rows are distributed at random though there are keys; only in DUPLICATE
- *     tables
- * @param buckets how many buckets a partition has; 0, the default, leaves it to the server
- * @param partitions the PARTITION BY clause, as text; empty if there is none
- * @param columnTypes types in place of those of {@link TypeMapping}, by column
- * @param properties such as {@code replication_num}, by name
- * @param sequenceColumn the column whose highest value wins among rows of equal keys; empty if the
- *     last row written wins
- * @param comment the table's comment
  */
-public record TableDefinition(
-    KeysModel keysModel,
-    List<String> keyColumns,
-    List<String> hashColumns,
-    boolean random,
-    int buckets,
-    String partitions,
-    Map<String, String> columnTypes,
-    Map<String, String> properties,
-    String sequenceColumn,
-    String comment)
-    implements Serializable {
+@AutoValue
+public abstract class TableDefinition implements Serializable {
 
   /** How long the partitions are that the server makes as rows come. */
   public enum PartitionUnit {
@@ -53,36 +30,96 @@ public record TableDefinition(
     YEAR
   }
 
-  public TableDefinition {
-    if (keysModel != KeysModel.DUPLICATE && keysModel != KeysModel.UNIQUE) {
-      throw new IllegalArgumentException(
-          "Tables are created as DUPLICATE or UNIQUE, not as "
-              + keysModel
-              + "; create others yourself");
+  /** DUPLICATE or UNIQUE; a UNIQUE table merges on write. */
+  public abstract KeysModel keysModel();
+
+  /** The keys, in order; a DUPLICATE table may have none. */
+  public abstract List<String> keyColumns();
+
+  /**
+   * Whose hash says which bucket a row goes to; the keys if empty and there are any, else rows are
+   * distributed at random.
+   */
+  public abstract List<String> hashColumns();
+
+  /** Whether rows are distributed at random though there are keys; only in DUPLICATE tables. */
+  public abstract boolean random();
+
+  /** How many buckets a partition has; 0, the default, leaves it to the server. */
+  public abstract int buckets();
+
+  /** The PARTITION BY clause, as text; empty if there is none. */
+  public abstract String partitions();
+
+  /** Types in place of those of {@link TypeMapping}, by column. */
+  public abstract Map<String, String> columnTypes();
+
+  /** Such as {@code replication_num}, by name. */
+  public abstract Map<String, String> properties();
+
+  /**
+   * The column whose highest value wins among rows of equal keys; empty if the last row written
+   * wins.
+   */
+  public abstract String sequenceColumn();
+
+  /** The table's comment. */
+  public abstract String comment();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setKeysModel(KeysModel model);
+
+    abstract Builder setKeyColumns(List<String> columns);
+
+    abstract Builder setHashColumns(List<String> columns);
+
+    abstract Builder setRandom(boolean random);
+
+    abstract Builder setBuckets(int count);
+
+    abstract Builder setPartitions(String clause);
+
+    abstract Builder setColumnTypes(Map<String, String> types);
+
+    abstract Builder setProperties(Map<String, String> properties);
+
+    abstract Builder setSequenceColumn(String column);
+
+    abstract Builder setComment(String text);
+
+    abstract TableDefinition autoBuild();
+
+    final TableDefinition build() {
+      TableDefinition definition = autoBuild();
+      definition.check();
+      return definition;
     }
-    boolean unique = keysModel == KeysModel.UNIQUE;
-    if (unique && keyColumns.isEmpty()) {
+  }
+
+  private void check() {
+    boolean unique = keysModel() == KeysModel.UNIQUE;
+    if (unique && keyColumns().isEmpty()) {
       throw new IllegalArgumentException("A UNIQUE table needs a key column");
     }
-    if (unique && random) {
+    if (unique && random()) {
       throw new IllegalArgumentException(
           "A UNIQUE table cannot be distributed at random: equal keys must meet");
     }
-    if (random && !hashColumns.isEmpty()) {
+    if (random() && !hashColumns().isEmpty()) {
       throw new IllegalArgumentException(
           "Rows are distributed at random or by the hash of columns, not both");
     }
-    if (!unique && !sequenceColumn.isEmpty()) {
+    if (!unique && !sequenceColumn().isEmpty()) {
       throw new IllegalArgumentException("Only a UNIQUE table has a sequence column");
     }
-    if (buckets < 0) {
+    if (buckets() < 0) {
       throw new IllegalArgumentException(
-          "The number of buckets must be 1 or more, or 0 for the server's choice, not " + buckets);
+          "The number of buckets must be 1 or more, or 0 for the server's choice, not "
+              + buckets());
     }
-    keyColumns = List.copyOf(keyColumns);
-    hashColumns = List.copyOf(hashColumns);
-    columnTypes = ordered(columnTypes);
-    properties = ordered(properties);
   }
 
   /** A table that keeps all rows, sorted by these columns; by none if there are none. */
@@ -96,53 +133,33 @@ public record TableDefinition(
   }
 
   private static TableDefinition of(KeysModel model, String... keys) {
-    return new TableDefinition(
-        model, List.of(keys), List.of(), false, 0, "", Map.of(), Map.of(), "", "");
+    return new AutoValue_TableDefinition.Builder()
+        .setKeysModel(model)
+        .setKeyColumns(List.of(keys))
+        .setHashColumns(List.of())
+        .setRandom(false)
+        .setBuckets(0)
+        .setPartitions("")
+        .setColumnTypes(Map.of())
+        .setProperties(Map.of())
+        .setSequenceColumn("")
+        .setComment("")
+        .build();
   }
 
   /** Sends rows to buckets by the hash of these columns, which are keys in a UNIQUE table. */
   public TableDefinition withHashColumns(String... columns) {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        List.of(columns),
-        random,
-        buckets,
-        partitions,
-        columnTypes,
-        properties,
-        sequenceColumn,
-        comment);
+    return toBuilder().setHashColumns(List.of(columns)).build();
   }
 
   /** Sends rows to buckets at random: faster loads where nothing is looked up by key. */
   public TableDefinition withRandomDistribution() {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        true,
-        buckets,
-        partitions,
-        columnTypes,
-        properties,
-        sequenceColumn,
-        comment);
+    return toBuilder().setRandom(true).build();
   }
 
   /** Fixes how many buckets a partition has. */
   public TableDefinition withBuckets(int count) {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        count,
-        partitions,
-        columnTypes,
-        properties,
-        sequenceColumn,
-        comment);
+    return toBuilder().setBuckets(count).build();
   }
 
   /**
@@ -150,17 +167,7 @@ public record TableDefinition(
    * ("2024-01-01") TO ("2025-01-01") INTERVAL 1 MONTH)}.
    */
   public TableDefinition withPartitions(String clause) {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        buckets,
-        clause,
-        columnTypes,
-        properties,
-        sequenceColumn,
-        comment);
+    return toBuilder().setPartitions(clause).build();
   }
 
   /**
@@ -173,68 +180,26 @@ public record TableDefinition(
 
   /** Gives a column this type, such as {@code VARCHAR(64)} or {@code DECIMAL(18,4)}. */
   public TableDefinition withColumnType(String column, String type) {
-    Map<String, String> types = new LinkedHashMap<>(columnTypes);
-    types.put(column, type);
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        buckets,
-        partitions,
-        types,
-        properties,
-        sequenceColumn,
-        comment);
+    return toBuilder().setColumnTypes(with(columnTypes(), column, type)).build();
   }
 
   /** Sets a property of the table, such as {@code replication_num} to {@code 3}. */
   public TableDefinition withProperty(String name, String value) {
-    Map<String, String> all = new LinkedHashMap<>(properties);
-    all.put(name, value);
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        buckets,
-        partitions,
-        columnTypes,
-        all,
-        sequenceColumn,
-        comment);
+    return toBuilder().setProperties(with(properties(), name, value)).build();
   }
 
   /** Orders rows of equal keys by this column, an integer or a date. */
   public TableDefinition withSequenceColumn(String column) {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        buckets,
-        partitions,
-        columnTypes,
-        properties,
-        column,
-        comment);
+    return toBuilder().setSequenceColumn(column).build();
   }
 
   public TableDefinition withComment(String text) {
-    return new TableDefinition(
-        keysModel,
-        keyColumns,
-        hashColumns,
-        random,
-        buckets,
-        partitions,
-        columnTypes,
-        properties,
-        sequenceColumn,
-        text);
+    return toBuilder().setComment(text).build();
   }
 
-  private static Map<String, String> ordered(Map<String, String> map) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  private static Map<String, String> with(Map<String, String> map, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(map);
+    more.put(name, value);
+    return Collections.unmodifiableMap(more);
   }
 }
