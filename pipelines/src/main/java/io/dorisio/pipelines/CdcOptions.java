@@ -10,10 +10,9 @@ import io.dorisio.cdc.mysql.ValueOptions.ZeroDates;
 import io.dorisio.cdc.rules.TableRoutes.Unmatched;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** What becomes of change messages of MySQL, whatever brings them. */
-public interface CdcOptions extends PipelineOptions {
+public interface CdcOptions extends DeadLetterOptions {
 
   @Description(
       "Which Doris table the rows of a MySQL table go to: pattern => database.table; pattern =>"

@@ -1,26 +1,22 @@
 package io.dorisio.pipelines;
 
 import io.dorisio.DorisIO;
-import io.dorisio.DorisWriteResult;
 import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.joda.time.Duration;
 
 /**
@@ -28,13 +24,12 @@ import org.joda.time.Duration;
  * messages of MySQL databases into the tables that their routes lead to.
  */
 public final class KafkaToDoris {
-  private static final Pattern TABLE = Pattern.compile("[^.\\s]+\\.[^.\\s]+");
-
   private static final List<String> SECRETS =
       List.of(
           SecretArguments.PASSWORD,
           SecretArguments.CONSUMER_PROPERTIES,
-          SecretArguments.MASKING_SALT);
+          SecretArguments.MASKING_SALT,
+          SecretArguments.DEAD_LETTER_PROPERTIES);
 
   private KafkaToDoris() {}
 
@@ -53,6 +48,7 @@ public final class KafkaToDoris {
     options.setPassword(arguments.secret(SecretArguments.PASSWORD));
     options.setConsumerProperties(arguments.secret(SecretArguments.CONSUMER_PROPERTIES));
     options.setMaskingSalt(arguments.secret(SecretArguments.MASKING_SALT));
+    options.setDeadLetterProperties(arguments.secret(SecretArguments.DEAD_LETTER_PROPERTIES));
     if (!options.getFormat().isChange() && options.getTable() == null) {
       throw new IllegalArgumentException(
           "--table is missing: the Doris table of the records, for example --table=shop.orders");
@@ -70,9 +66,7 @@ public final class KafkaToDoris {
     if (options.getFormat().isChange()) {
       writeChanges(records, options);
     } else {
-      records
-          .apply("Drop tombstones", ParDo.of(new DropTombstones()))
-          .apply("Write to Doris", write(options));
+      writeRows(records.apply("Drop tombstones", ParDo.of(new DropTombstones())), options);
     }
     FlinkSettings.readInBatches(pipeline);
     return pipeline;
@@ -82,22 +76,34 @@ public final class KafkaToDoris {
       PCollection<KafkaRecord<byte[], byte[]>> records, KafkaToDorisOptions options) {
     WriteChanges write =
         ChangeWrites.of(options.getFormat().changes(), options.getLabelPrefix(), options, options);
-    String deadLetterTopic = options.getDeadLetterTopic();
+    DeadLetters deadLetters = deadLetters(options);
     ChangesWritten written =
         records
             .apply("Take messages", ParDo.of(new KafkaMessages()))
-            .apply("Write to Doris", deadLetterTopic == null ? write : write.withDeadLetters());
-    if (deadLetterTopic != null) {
-      DeadLetters.of(written)
-          .apply(
-              "Write dead letters",
-              KafkaIO.<Void, byte[]>write()
-                  .withBootstrapServers(options.getBootstrapServers())
-                  .withTopic(deadLetterTopic)
-                  .withValueSerializer(ByteArraySerializer.class)
-                  .withProducerConfigUpdates(clientProperties(options))
-                  .values());
+            .apply("Write to Doris", deadLetters.wanted() ? write.withDeadLetters() : write);
+    if (deadLetters.wanted()) {
+      deadLetters.take(written);
     }
+  }
+
+  private static void writeRows(PCollection<byte[]> rows, KafkaToDorisOptions options) {
+    DorisIO.Write<byte[]> write = write(options);
+    DeadLetters deadLetters = deadLetters(options);
+    if (deadLetters.wanted()) {
+      deadLetters.take(rows.apply("Write to Doris", write.withFailedRows()));
+    } else {
+      rows.apply("Write to Doris", write);
+    }
+  }
+
+  private static DeadLetters deadLetters(KafkaToDorisOptions options) {
+    return new DeadLetters(
+        options,
+        options,
+        options.getLabelPrefix(),
+        LetterSource.KAFKA,
+        options.getBootstrapServers(),
+        clientProperties(options));
   }
 
   private static void configureFlink(KafkaToDorisOptions options) {
@@ -151,12 +157,11 @@ public final class KafkaToDoris {
         : new HashMap<>(KeyValues.parse("consumerProperties", given.reveal()));
   }
 
-  private static PTransform<PCollection<byte[]>, DorisWriteResult> write(
-      KafkaToDorisOptions options) {
+  private static DorisIO.Write<byte[]> write(KafkaToDorisOptions options) {
     DorisIO.Write<byte[]> write =
         DorisIO.writeJsonBytes()
             .withConnection(DorisConnections.of(options))
-            .to(table(options))
+            .to(TableOption.check("table", options.getTable()))
             .withLabelPrefix(options.getLabelPrefix());
     if (options.getNumShards() != null) {
       write = write.withNumShards(options.getNumShards());
@@ -166,17 +171,5 @@ public final class KafkaToDoris {
       write = write.withLoadProperty(property.getKey(), property.getValue());
     }
     return write;
-  }
-
-  private static String table(KafkaToDorisOptions options) {
-    String table = options.getTable();
-    if (!TABLE.matcher(table).matches()) {
-      throw new IllegalArgumentException(
-          "--table="
-              + table
-              + " is not a Doris table. Write database.table, for example"
-              + " --table=shop.orders.");
-    }
-    return table;
   }
 }

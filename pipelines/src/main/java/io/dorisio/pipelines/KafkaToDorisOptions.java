@@ -69,14 +69,6 @@ public interface KafkaToDorisOptions extends StreamingOptions, DorisOptions, Cdc
 
   void setFormat(RecordFormat value);
 
-  @Description(
-      "Kafka topic for change messages that cannot be read, and rows that cannot be written: JSON"
-          + " with the topic, partition and offset, the reason, and the message as it came,"
-          + " unmasked. It must exist. Without it such a message fails the job.")
-  String getDeadLetterTopic();
-
-  void setDeadLetterTopic(String value);
-
   @Description("What the labels of this job's loads begin with in Doris.")
   @Default.String("kafka_to_doris")
   String getLabelPrefix();

@@ -2,10 +2,13 @@ package io.dorisio.pipelines;
 
 import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.ChangeFormat;
+import io.dorisio.cdc.write.ChangesWritten;
+import io.dorisio.cdc.write.WriteChanges;
 import io.dorisio.pipelines.mysql.MySqlChanges;
 import io.dorisio.pipelines.mysql.MySqlServer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -25,7 +28,10 @@ public final class MySqlToDoris {
   private static final String HELP = "--help";
   private static final List<String> SECRETS =
       List.of(
-          SecretArguments.PASSWORD, SecretArguments.MYSQL_PASSWORD, SecretArguments.MASKING_SALT);
+          SecretArguments.PASSWORD,
+          SecretArguments.MYSQL_PASSWORD,
+          SecretArguments.MASKING_SALT,
+          SecretArguments.DEAD_LETTER_PROPERTIES);
 
   private MySqlToDoris() {}
 
@@ -48,6 +54,7 @@ public final class MySqlToDoris {
     options.setPassword(arguments.secret(SecretArguments.PASSWORD));
     options.setMysqlPassword(arguments.secret(SecretArguments.MYSQL_PASSWORD));
     options.setMaskingSalt(arguments.secret(SecretArguments.MASKING_SALT));
+    options.setDeadLetterProperties(arguments.secret(SecretArguments.DEAD_LETTER_PROPERTIES));
     return options;
   }
 
@@ -58,13 +65,19 @@ public final class MySqlToDoris {
       FlinkSettings.exactlyOnce(options, Duration.millis(options.getCheckpointMillis()));
     }
     Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply("Read from MySQL", read(options))
-        .apply("Take messages", ParDo.of(new MySqlMessages()))
-        .apply(
-            "Write to Doris",
-            ChangeWrites.of(
-                ChangeFormat.DEBEZIUM_JSON, options.getLabelPrefix(), options, options));
+    DeadLetters deadLetters =
+        new DeadLetters(
+            options, options, options.getLabelPrefix(), LetterSource.MYSQL, null, Map.of());
+    WriteChanges write =
+        ChangeWrites.of(ChangeFormat.DEBEZIUM_JSON, options.getLabelPrefix(), options, options);
+    ChangesWritten written =
+        pipeline
+            .apply("Read from MySQL", read(options))
+            .apply("Take messages", ParDo.of(new MySqlMessages()))
+            .apply("Write to Doris", deadLetters.wanted() ? write.withDeadLetters() : write);
+    if (deadLetters.wanted()) {
+      deadLetters.take(written);
+    }
     FlinkSettings.readInBatches(pipeline);
     return pipeline;
   }

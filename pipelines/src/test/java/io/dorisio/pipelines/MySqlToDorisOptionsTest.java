@@ -85,7 +85,11 @@ class MySqlToDorisOptionsTest {
   @Test
   void secretsNeverPrint() throws Exception {
     MySqlToDorisOptions options =
-        parse("--mysqlPassword=hunter2", "--password=hunter2", "--maskingSalt=hunter2");
+        parse(
+            "--mysqlPassword=hunter2",
+            "--password=hunter2",
+            "--maskingSalt=hunter2",
+            "--deadLetterProperties=sasl.jaas.config=hunter2");
 
     ObjectMapper json =
         new ObjectMapper().registerModules(ObjectMapper.findModules(getClass().getClassLoader()));
@@ -144,6 +148,26 @@ class MySqlToDorisOptionsTest {
     MySqlToDoris.create(options);
 
     assertEquals(2_000, options.as(FlinkPipelineOptions.class).getCheckpointingInterval());
+  }
+
+  @Test
+  void deadLetterTopicNeedsItsBrokers() {
+    MySqlToDorisOptions options = parse("--deadLetterTopic=letters");
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MySqlToDoris.create(options));
+
+    assertTrue(e.getMessage().contains("--deadLetterServers"), e.getMessage());
+  }
+
+  @Test
+  void deadLetterTableIsOneOfADatabase() {
+    MySqlToDorisOptions options = parse("--deadLetterTable=letters");
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MySqlToDoris.create(options));
+
+    assertTrue(e.getMessage().contains("database.table"), e.getMessage());
   }
 
   @Test

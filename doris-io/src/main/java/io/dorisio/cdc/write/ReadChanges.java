@@ -74,7 +74,7 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
     } catch (MalformedEventException e) {
       refuse(new DeadLetter(message, e.getMessage()), e, out);
     } catch (IllegalArgumentException e) {
-      String reason = "The message at " + message.place() + " cannot be written: " + e.getMessage();
+      String reason = "The message at " + where(message) + " cannot be written: " + e.getMessage();
       refuse(new DeadLetter(message, reason), e, out);
     }
   }
@@ -114,11 +114,21 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
     }
   }
 
+  private static String where(ChangeMessage message) {
+    return message
+        .position()
+        .map(at -> message.place().topic() + ", " + (at.snapshot() ? "snapshot at " : "") + at)
+        .orElseGet(() -> message.place().toString());
+  }
+
   private void refuse(DeadLetter letter, Exception cause, MultiOutputReceiver out) {
     deadLetters.inc();
     if (!spec.deadLetters()) {
       throw new IllegalArgumentException(
-          letter.reason() + ". withDeadLetters would let the others pass", cause);
+          letter.reason()
+              + ". Dead letters would let the others pass (withDeadLetters; --deadLetterTopic or"
+              + " --deadLetterTable of a job)",
+          cause);
     }
     out.get(DEAD_LETTERS).output(letter);
   }

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.apache.commons.io.FileUtils;
 
 /** One MariaDB server for all tests of this JVM; each test has databases of its own. */
-final class SharedMariaDb {
+public final class SharedMariaDb {
   private static EmbeddedMariaDb database;
 
   private SharedMariaDb() {}
 
-  static synchronized EmbeddedMariaDb get() throws Exception {
+  public static synchronized EmbeddedMariaDb get() throws Exception {
     if (database == null) {
       var directory = Files.createTempDirectory("mariadb");
       EmbeddedMariaDb started = EmbeddedMariaDb.start(directory);
