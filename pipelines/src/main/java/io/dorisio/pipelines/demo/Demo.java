@@ -1,13 +1,9 @@
 package io.dorisio.pipelines.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.dorisio.pipelines.KafkaToDoris;
+import io.dorisio.pipelines.KafkaToDorisOptions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Shows the whole way in one JVM: a Kafka broker, Doris, and {@code KafkaToDoris} on Flink between
@@ -20,15 +16,13 @@ public final class Demo {
   private final DemoOptions options;
   private final KafkaBroker kafka;
   private final Doris doris;
-  private final Path flinkConf;
-  private final int flinkPort;
+  private final DemoDirectory directory;
 
-  private Demo(DemoOptions options, KafkaBroker kafka, Doris doris, Path flinkConf, int flinkPort) {
+  private Demo(DemoOptions options, KafkaBroker kafka, Doris doris, DemoDirectory directory) {
     this.options = options;
     this.kafka = kafka;
     this.doris = doris;
-    this.flinkConf = flinkConf;
-    this.flinkPort = flinkPort;
+    this.directory = directory;
   }
 
   public static void main(String[] args) {
@@ -50,24 +44,17 @@ public final class Demo {
 
   /** Whether Doris holds what it should. */
   static boolean run(DemoOptions options) throws Exception {
-    Path directory = Files.createTempDirectory("dorisio-demo");
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> delete(directory), "dorisio-demo-delete"));
-    try (Doris doris = Doris.start(options, directory.resolve("doris"));
+    DemoDirectory directory = DemoDirectory.create();
+    try (Doris doris = Doris.start(options.feNodes(), options.user(), directory.resolve("doris"));
         KafkaBroker kafka = KafkaBroker.start(directory.resolve("kafka"))) {
-      int flinkPort = FreePorts.find(1)[0];
-      Path flinkConf = Files.createDirectory(directory.resolve("flink"));
-      Files.writeString(
-          flinkConf.resolve("flink-conf.yaml"),
-          "rest.port: " + flinkPort + "\nrest.bind-port: " + flinkPort + "\n");
-      return new Demo(options, kafka, doris, flinkConf, flinkPort).run();
+      return new Demo(options, kafka, doris, directory).run();
     }
   }
 
   private boolean run() throws Exception {
     System.out.printf(
         "Kafka at %s, Doris at http://%s, Flink at http://127.0.0.1:%d while a job runs%n",
-        kafka.bootstrapServers(), doris.feNodes(), flinkPort);
+        kafka.bootstrapServers(), doris.feNodes(), directory.flinkPort());
     DorisSql system = doris.sql("information_schema");
     system.execute("DROP DATABASE IF EXISTS " + DATABASE);
     system.execute("CREATE DATABASE " + DATABASE);
@@ -161,7 +148,23 @@ public final class Demo {
   }
 
   private StreamingJob start(String topic, String table) throws InterruptedException {
-    return StreamingJob.start(options, kafka, doris, flinkConf, topic, table);
+    KafkaToDorisOptions job =
+        KafkaToDoris.parse(
+            "--runner=FlinkRunner",
+            "--flinkMaster=[local]",
+            "--flinkConfDir=" + directory.flinkConf(),
+            "--attachedMode=false",
+            "--jobName=kafka-to-doris-" + topic,
+            "--parallelism=" + options.parallelism(),
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--topic=" + topic,
+            "--feNodes=" + doris.feNodes(),
+            "--user=" + doris.user(),
+            "--table=" + table,
+            "--labelPrefix=demo",
+            "--checkpointMillis=" + options.checkpointMillis(),
+            "--password=" + doris.password());
+    return StreamingJob.start(KafkaToDoris.create(job));
   }
 
   private void keepRunning(String table) throws InterruptedException {
@@ -170,23 +173,12 @@ public final class Demo {
             + "  Flink web UI  http://127.0.0.1:%d%n"
             + "  Doris FE      http://%s (user %s), table %s%n"
             + "  Kafka broker  %s, topic %s%n",
-        flinkPort,
+        directory.flinkPort(),
         doris.feNodes(),
         doris.user(),
         table,
         kafka.bootstrapServers(),
         EventStream.TOPIC);
     Thread.currentThread().join();
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // An interrupted demo may still write there.
-      System.err.println("Not all of " + directory + " could be deleted: " + e);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package io.dorisio.pipelines.demo;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -54,53 +52,23 @@ record DemoOptions(
           "user");
 
   static DemoOptions parse(String... args) {
-    Map<String, String> given = new LinkedHashMap<>();
-    for (String arg : args) {
-      int equals = arg.indexOf('=');
-      String name = equals < 0 ? arg : arg.substring(0, equals);
-      if (!name.startsWith("--") || !NAMES.contains(name.substring(2))) {
-        throw new IllegalArgumentException("Unknown option " + name + "\n" + USAGE);
-      }
-      given.put(name.substring(2), equals < 0 ? "true" : arg.substring(equals + 1));
-    }
-    if (given.containsKey("events") && given.containsKey("seconds")) {
+    DemoArguments given = DemoArguments.parse(NAMES, USAGE, args);
+    if (given.has("events") && given.has("seconds")) {
       throw new IllegalArgumentException("Give --events or --seconds, not both.");
     }
-    long rate = positive(given, "rate", 100_000);
+    long rate = given.positive("rate", 100_000);
     long events =
-        given.containsKey("seconds")
-            ? rate * positive(given, "seconds", 0)
-            : positive(given, "events", 2_000_000);
+        given.has("seconds")
+            ? rate * given.positive("seconds", 0)
+            : given.positive("events", 2_000_000);
     return new DemoOptions(
         Math.toIntExact(rate),
         events,
-        positive(given, "checkpoint", 1_000),
-        Math.toIntExact(positive(given, "parallelism", 2)),
-        Math.toIntExact(positive(given, "partitions", 4)),
-        Boolean.parseBoolean(given.get("keep-running")),
-        given.getOrDefault("fe-nodes", ""),
-        given.getOrDefault("user", "root"));
-  }
-
-  private static long positive(Map<String, String> given, String name, long byDefault) {
-    String text = given.get(name);
-    if (text == null) {
-      return byDefault;
-    }
-    try {
-      long value = Long.parseLong(text.replace("_", ""));
-      if (value > 0) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw notPositive(name, text, e);
-    }
-    throw notPositive(name, text, null);
-  }
-
-  private static IllegalArgumentException notPositive(
-      String name, String text, NumberFormatException cause) {
-    return new IllegalArgumentException(
-        "--" + name + "=" + text + " is not a positive whole number.", cause);
+        given.positive("checkpoint", 1_000),
+        Math.toIntExact(given.positive("parallelism", 2)),
+        Math.toIntExact(given.positive("partitions", 4)),
+        given.flag("keep-running"),
+        given.text("fe-nodes", ""),
+        given.text("user", "root"));
   }
 }

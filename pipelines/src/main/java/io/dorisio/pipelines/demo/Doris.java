@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The Doris of the demo: the local one, or a cluster that is there already. */
-final class Doris implements AutoCloseable {
+public final class Doris implements AutoCloseable {
   private final @Nullable DorisEmulator local;
   private final String feNodes;
   private final String user;
@@ -21,25 +21,32 @@ final class Doris implements AutoCloseable {
     this.password = password;
   }
 
-  static Doris start(DemoOptions demo, Path directory) throws Exception {
-    if (!demo.feNodes().isEmpty()) {
+  /**
+   * Starts a Doris, or takes the one there is. Its password is in {@code DORIS_PASSWORD}.
+   *
+   * @param feNodes where it is; empty to start one
+   * @param user of the one there is
+   * @param directory of the one that is started
+   */
+  public static Doris start(String feNodes, String user, Path directory) throws Exception {
+    if (!feNodes.isEmpty()) {
       String password = System.getenv().getOrDefault("DORIS_PASSWORD", "");
-      return new Doris(null, demo.feNodes(), demo.user(), password);
+      return new Doris(null, feNodes, user, password);
     }
     DorisEmulator local =
         DorisEmulator.builder().fePort(0).bePort(0).user("root", "").dataDir(directory).start();
     return new Doris(local, local.frontendAddress(), "root", "");
   }
 
-  String feNodes() {
+  public String feNodes() {
     return feNodes;
   }
 
-  String user() {
+  public String user() {
     return user;
   }
 
-  String password() {
+  public String password() {
     return password;
   }
 
@@ -57,7 +64,7 @@ final class Doris implements AutoCloseable {
   }
 
   /** SQL in a database that exists. */
-  DorisSql sql(String database) {
+  public DorisSql sql(String database) {
     return new DorisSql(feNodes.split(",", 2)[0], database, user, password);
   }
 

@@ -3,16 +3,16 @@ package io.dorisio.pipelines.demo;
 import java.util.Arrays;
 
 /** Latencies in buckets of a millisecond; what lies beyond two minutes counts as two minutes. */
-final class LatencyHistogram {
+public final class LatencyHistogram {
   private static final int MAX_MILLIS = 120_000;
 
   private final long[] counts = new long[MAX_MILLIS + 1];
 
-  void record(long millis, long times) {
+  public void record(long millis, long times) {
     counts[(int) Math.max(0, Math.min(millis, MAX_MILLIS))] += times;
   }
 
-  long count() {
+  public long count() {
     return Arrays.stream(counts).sum();
   }
 
@@ -21,7 +21,7 @@ final class LatencyHistogram {
    *
    * @param share between 0 and 1
    */
-  long percentile(double share) {
+  public long percentile(double share) {
     long wanted = Math.max(1, (long) Math.ceil(share * count()));
     long seen = 0;
     for (int millis = 0; millis < counts.length; millis++) {

@@ -1,14 +1,12 @@
 package io.dorisio.pipelines.demo;
 
-import io.dorisio.pipelines.KafkaToDoris;
-import io.dorisio.pipelines.KafkaToDorisOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 
-/** {@link KafkaToDoris} on a Flink cluster inside this JVM, from start to cancellation. */
-final class StreamingJob implements AutoCloseable {
+/** A job on a Flink cluster inside this JVM, from start to cancellation. */
+public final class StreamingJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String name;
@@ -19,27 +17,9 @@ final class StreamingJob implements AutoCloseable {
     this.job = job;
   }
 
-  /** Starts a job that reads the topic into the table and returns when Flink runs it. */
-  static StreamingJob start(
-      DemoOptions demo, KafkaBroker kafka, Doris doris, Path flinkConf, String topic, String table)
-      throws InterruptedException {
-    KafkaToDorisOptions options =
-        KafkaToDoris.parse(
-            "--runner=FlinkRunner",
-            "--flinkMaster=[local]",
-            "--flinkConfDir=" + flinkConf,
-            "--attachedMode=false",
-            "--jobName=kafka-to-doris-" + topic,
-            "--parallelism=" + demo.parallelism(),
-            "--bootstrapServers=" + kafka.bootstrapServers(),
-            "--topic=" + topic,
-            "--feNodes=" + doris.feNodes(),
-            "--user=" + doris.user(),
-            "--table=" + table,
-            "--labelPrefix=demo",
-            "--checkpointMillis=" + demo.checkpointMillis(),
-            "--password=" + doris.password());
-    StreamingJob job = new StreamingJob(options.getJobName(), KafkaToDoris.create(options).run());
+  /** Starts a pipeline whose options are detached, and returns when Flink runs it. */
+  public static StreamingJob start(Pipeline pipeline) throws InterruptedException {
+    StreamingJob job = new StreamingJob(pipeline.getOptions().getJobName(), pipeline.run());
     Await.until(
         "Flink to run job " + job.name,
         PATIENCE,
@@ -48,7 +28,7 @@ final class StreamingJob implements AutoCloseable {
   }
 
   /** Its state; a job that has ended by itself is an error. */
-  PipelineResult.State stateOrFail() {
+  public PipelineResult.State stateOrFail() {
     PipelineResult.State state = state();
     if (state.isTerminal()) {
       throw new IllegalStateException(
