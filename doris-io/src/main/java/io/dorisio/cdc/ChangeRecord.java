@@ -52,6 +52,7 @@ public final class ChangeRecord {
   private final Instant time;
   private final SourcePosition position;
   private final String gtid;
+  private final String server;
 
   /**
    * Of one row.
@@ -69,6 +70,18 @@ public final class ChangeRecord {
       Instant time,
       SourcePosition position,
       String gtid) {
+    this(kind, table, columns, keyColumns, time, position, gtid, "");
+  }
+
+  private ChangeRecord(
+      RowKind kind,
+      SourceTable table,
+      List<Column> columns,
+      List<String> keyColumns,
+      Instant time,
+      SourcePosition position,
+      String gtid,
+      String server) {
     this.kind = kind;
     this.table = table;
     this.columns = List.copyOf(columns);
@@ -76,6 +89,7 @@ public final class ChangeRecord {
     this.time = time;
     this.position = position;
     this.gtid = gtid;
+    this.server = server;
   }
 
   public RowKind kind() {
@@ -109,7 +123,17 @@ public final class ChangeRecord {
   /** The same change at another place, of which it keeps the part: an old key's deletion first. */
   public ChangeRecord at(SourcePosition place) {
     SourcePosition part = position.part() == 0 ? place.before() : place;
-    return new ChangeRecord(kind, table, columns, keyColumns, time, part, gtid);
+    return new ChangeRecord(kind, table, columns, keyColumns, time, part, gtid, server);
+  }
+
+  /** The same change, of a server of this name. */
+  public ChangeRecord ofServer(String name) {
+    return new ChangeRecord(kind, table, columns, keyColumns, time, position, gtid, name);
+  }
+
+  /** Name of the server; empty if it is not known. */
+  public String server() {
+    return server;
   }
 
   /** The column of this name, in any case as MySQL has it; null if the record has none. */
@@ -141,7 +165,8 @@ public final class ChangeRecord {
         && keyColumns.equals(record.keyColumns)
         && time.equals(record.time)
         && position.equals(record.position)
-        && gtid.equals(record.gtid);
+        && gtid.equals(record.gtid)
+        && server.equals(record.server);
   }
 
   @Override

@@ -27,7 +27,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
 
   private static final ChangeRecordCoder INSTANCE = new ChangeRecordCoder();
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_SERVER = 1;
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
   private static final ListCoder<String> TEXTS = ListCoder.of(TEXT);
   private static final RowKind[] KINDS = {RowKind.UPSERT, RowKind.DELETE};
@@ -61,6 +62,7 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
     VarInt.encode(time.getNano(), out);
     SourcePositionCoder.of().encode(record.position(), out);
     TEXT.encode(record.gtid(), out);
+    TEXT.encode(record.server(), out);
   }
 
   @Override
@@ -69,7 +71,7 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
     if (version < 0) {
       throw new EOFException();
     }
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_SERVER) {
       throw new CoderException(
           "A change record has version " + version + "; this DorisIO reads " + VERSION);
     }
@@ -85,6 +87,8 @@ public final class ChangeRecordCoder extends AtomicCoder<ChangeRecord> {
     List<String> keys = TEXTS.decode(in);
     Instant time = Instant.ofEpochSecond(VarInt.decodeLong(in), VarInt.decodeInt(in));
     SourcePosition position = SourcePositionCoder.of().decode(in);
-    return new ChangeRecord(kind, table, columns, keys, time, position, TEXT.decode(in));
+    ChangeRecord record =
+        new ChangeRecord(kind, table, columns, keys, time, position, TEXT.decode(in));
+    return version == WITHOUT_SERVER ? record : record.ofServer(TEXT.decode(in));
   }
 }

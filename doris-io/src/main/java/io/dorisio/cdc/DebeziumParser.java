@@ -75,7 +75,8 @@ final class DebeziumParser extends JsonEventParser {
             time(payload),
             position,
             EventJson.textOrEmpty(source, "gtid"),
-            options.keys());
+            options.keys(),
+            EventJson.textOrEmpty(source, "name"));
     List<Column> before =
         EventJson.has(payload, "before")
             ? message.field("before").columns(table, options)

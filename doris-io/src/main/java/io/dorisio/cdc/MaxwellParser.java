@@ -61,7 +61,8 @@ final class MaxwellParser extends JsonEventParser {
             EventJson.time(EventJson.number(message, "ts"), ChronoUnit.SECONDS),
             position(message, type.equals("bootstrap-insert"), offset),
             EventJson.textOrEmpty(message, "gtid"),
-            options.keys());
+            options.keys(),
+            message.path("server_id").asText(""));
     List<Column> data = columns(table, EventJson.object(message, "data"));
     if (type.equals("delete")) {
       return change.delete(data);

@@ -12,6 +12,7 @@ import java.util.List;
  * One row's change as a message tells it, on its way to change records.
  *
  * @param keys the key columns that the message names
+ * @param server its name; empty if the message tells none
  */
 record RowChange(
     SourceTable table,
@@ -19,7 +20,18 @@ record RowChange(
     Instant time,
     SourcePosition position,
     String gtid,
-    KeyColumns keyColumns) {
+    KeyColumns keyColumns,
+    String server) {
+
+  RowChange(
+      SourceTable table,
+      List<String> keys,
+      Instant time,
+      SourcePosition position,
+      String gtid,
+      KeyColumns keyColumns) {
+    this(table, keys, time, position, gtid, keyColumns, "");
+  }
 
   /** The row was removed. */
   List<ChangeEvent> delete(List<Column> before) {
@@ -42,7 +54,8 @@ record RowChange(
   }
 
   private DataChange change(RowKind kind, List<Column> columns, SourcePosition at) {
-    return new DataChange(new ChangeRecord(kind, table, columns, key(), time, at, gtid));
+    return new DataChange(
+        new ChangeRecord(kind, table, columns, key(), time, at, gtid).ofServer(server));
   }
 
   private List<String> key() {

@@ -38,6 +38,24 @@ class ChangeRecordCoderTest {
   }
 
   @Test
+  void serverComesBack() throws Exception {
+    ChangeRecord record = record(List.of()).ofServer("shop-1");
+
+    assertEquals(record, copy(record));
+    assertEquals("shop-1", copy(record).server());
+  }
+
+  @Test
+  void recordOfTheVersionBeforeServersIsRead() throws Exception {
+    ChangeRecord record = record(List.of());
+    byte[] bytes = CoderUtils.encodeToByteArray(ChangeRecordCoder.of(), record);
+    bytes[0] = 1;
+    byte[] before = Arrays.copyOf(bytes, bytes.length - 1);
+
+    assertEquals(record, CoderUtils.decodeFromByteArray(ChangeRecordCoder.of(), before));
+  }
+
+  @Test
   void everyFormOfAValueComesBack() throws Exception {
     List<Object> values =
         Arrays.asList(
@@ -108,12 +126,12 @@ class ChangeRecordCoderTest {
   @Test
   void aLaterVersionIsRefused() throws Exception {
     byte[] bytes = CoderUtils.encodeToByteArray(ChangeRecordCoder.of(), record(List.of()));
-    bytes[0] = 2;
+    bytes[0] = 3;
     CoderException refusal =
         assertThrows(
             CoderException.class,
             () -> CoderUtils.decodeFromByteArray(ChangeRecordCoder.of(), bytes));
-    assertEquals("A change record has version 2; this DorisIO reads 1", refusal.getMessage());
+    assertEquals("A change record has version 3; this DorisIO reads 2", refusal.getMessage());
   }
 
   @Test

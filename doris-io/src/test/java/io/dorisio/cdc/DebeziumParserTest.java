@@ -51,6 +51,7 @@ class DebeziumParserTest {
     assertEquals(Instant.parse("2016-06-10T17:50:29.100123Z"), record.time());
     assertEquals("3:484:5", record.position().toString());
     assertEquals("24bc7850-2c16-11e6-a073-0242ac110002:7", record.gtid());
+    assertEquals("server-1", record.server());
   }
 
   @Test

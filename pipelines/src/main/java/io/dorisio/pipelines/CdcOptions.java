@@ -8,6 +8,7 @@ import io.dorisio.cdc.mysql.ValueOptions.BinaryText;
 import io.dorisio.cdc.mysql.ValueOptions.TinyInt1;
 import io.dorisio.cdc.mysql.ValueOptions.ZeroDates;
 import io.dorisio.cdc.rules.TableRoutes.Unmatched;
+import io.dorisio.cdc.write.SharedKeys;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -67,8 +68,8 @@ public interface CdcOptions extends DeadLetterOptions {
   void setMaskingSalt(Secret value);
 
   @Description(
-      "Columns about the change: item as column, item. Items: database_name, table_name, op_ts,"
-          + " op_type, sequence, position, gtid.")
+      "Columns about the change: item as column, item. Items: database_name, table_name,"
+          + " server_name, op_ts, op_type, sequence, position, gtid.")
   @Default.String("")
   String getMetadataColumns();
 
@@ -87,12 +88,32 @@ public interface CdcOptions extends DeadLetterOptions {
   void setSchemaChangePolicy(String value);
 
   @Description(
-      "Create Doris tables that are missing, UNIQUE by MySQL's primary key, from the definition or"
-          + " the first row that comes. The database must exist.")
+      "Create Doris tables that are missing, UNIQUE by MySQL's primary key or --keyColumns, from"
+          + " the definition or the first row that comes. The database must exist.")
   @Default.Boolean(false)
   boolean isCreateTables();
 
   void setCreateTables(boolean value);
+
+  @Description(
+      "Key of tables that are created, instead of MySQL's: columns, or pattern => columns; pattern"
+          + " => columns. The pattern is for all of database.table in Doris; * stands for MySQL's"
+          + " key. Columns may be metadata columns: with database_name, table_name, * (and"
+          + " server_name where there are several servers) rows of tables that become one never"
+          + " overwrite one another. Other columns of MySQL's must not be NULL.")
+  @Default.String("")
+  String getKeyColumns();
+
+  void setKeyColumns(String value);
+
+  @Description(
+      "What is done where tables become one whose key has none of the metadata columns in which"
+          + " they differ, so that rows of equal keys overwrite one another: WARN, in the log;"
+          + " FAIL; or IGNORE, where their keys are known to be disjoint.")
+  @Default.Enum("WARN")
+  SharedKeys getSharedKeys();
+
+  void setSharedKeys(SharedKeys value);
 
   @Description(
       "Properties of tables that are created, such as replication_num=3, as key=value,key=value or"

@@ -3,6 +3,7 @@ package io.dorisio.pipelines;
 import io.dorisio.cdc.ChangeFormat;
 import io.dorisio.cdc.ParserOptions;
 import io.dorisio.cdc.mysql.ValueOptions;
+import io.dorisio.cdc.rules.KeyRules;
 import io.dorisio.cdc.rules.MaskingRules;
 import io.dorisio.cdc.rules.MetadataColumns;
 import io.dorisio.cdc.rules.SchemaChangePolicy;
@@ -34,6 +35,7 @@ final class ChangeWrites {
             .withMasking(masking(changes))
             .withMetadata(MetadataColumns.parse(changes.getMetadataColumns()))
             .withSchemaChanges(SchemaChangePolicy.parse(changes.getSchemaChangePolicy()))
+            .withSharedKeys(changes.getSharedKeys())
             .withValues(values(changes));
     if (changes.isCreateTables()) {
       write = write.withNewTables(newTables(changes));
@@ -82,6 +84,7 @@ final class ChangeWrites {
     return NewTables.DEFAULT
         .withBuckets(options.getTableBuckets())
         .withProperties(KeyValues.parse("tableProperties", options.getTableProperties()))
-        .withSequenceColumn(options.getSequenceColumn());
+        .withSequenceColumn(options.getSequenceColumn())
+        .withKeys(KeyRules.parse(options.getKeyColumns()));
   }
 }

@@ -13,8 +13,11 @@ import org.apache.beam.sdk.options.Validation;
 public interface MySqlToDorisOptions extends StreamingOptions, DorisOptions, CdcOptions {
 
   @Description(
-      "MySQL or MariaDB servers, host:port,host:port. All are read, each by one reader; name a"
-          + " server once. They need a binlog in row format with full row images.")
+      "MySQL or MariaDB servers, host:port,host:port or name=host:port,name=host:port. All are"
+          + " read, each by a reader of its own with its own place; give each server once. A name"
+          + " stays the same for the life of the job; by default it is made of the address. It is"
+          + " what --metadataColumns=server_name holds. They need a binlog in row format with full"
+          + " row images.")
   @Validation.Required
   List<String> getMysqlServers();
 

@@ -61,7 +61,11 @@ final class MySqlJob implements AutoCloseable {
                 "--tableProperties=replication_num=1",
                 "--tableBuckets=1",
                 "--password="));
-    args.addAll(List.of(options));
+    for (String option : options) {
+      String name = option.substring(0, option.indexOf('=') + 1);
+      args.removeIf(usual -> usual.startsWith(name));
+      args.add(option);
+    }
     job = MySqlToDoris.create(MySqlToDoris.parse(args.toArray(String[]::new))).run();
   }
 

@@ -62,8 +62,49 @@ class MySqlToDorisOptionsTest {
     assertEquals(3307, servers.get(1).port());
   }
 
+  @Test
+  void serverMayHaveANameOfItsOwn() {
+    MySqlToDorisOptions options = parse();
+    options.setMysqlServers(List.of("shop-1=db1:3306", " shop_2 = db2:3306"));
+
+    List<MySqlServer> servers = MySqlServers.of(options);
+
+    assertEquals(List.of("shop-1", "shop_2"), servers.stream().map(MySqlServer::name).toList());
+    assertEquals("db2", servers.get(1).host());
+  }
+
+  @Test
+  void readersJoinTheirServersUnderIdsOfTheirOwn() {
+    List<MySqlServer> servers = MySqlServers.of(parse());
+
+    assertTrue(servers.get(0).serverId() != servers.get(1).serverId(), servers.toString());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"db", "db:", ":3306", "db:port", "db:0", "db:70000"})
+  @ValueSource(strings = {"x y=db:3306", "=db:3306", "a.b=db:3306"})
+  void nameThatIsNoneIsRefused(String server) {
+    MySqlToDorisOptions options = parse();
+    options.setMysqlServers(List.of(server));
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MySqlToDoris.create(options));
+
+    assertTrue(e.getMessage().contains("name"), e.getMessage());
+  }
+
+  @Test
+  void serverThatIsThereTwiceIsRefused() {
+    MySqlToDorisOptions options = parse();
+    options.setMysqlServers(List.of("a=db1:3306", "b=db1:3306"));
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MySqlToDoris.create(options));
+
+    assertTrue(e.getMessage().contains("db1:3306 is there twice"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=b=db:3306", "db", "db:", ":3306", "db:port", "db:0", "db:70000"})
   void addressThatIsNoneIsRefused(String address) {
     MySqlToDorisOptions options = parse();
     options.setMysqlServers(List.of(address));

@@ -32,6 +32,11 @@ public final class MetadataColumns implements Serializable {
     DATABASE_NAME,
     /** The source's table: VARCHAR(256). */
     TABLE_NAME,
+    /**
+     * The source's server: VARCHAR(256). Debezium's logical name, Maxwell's {@code server_id};
+     * empty where messages tell none, as Canal's.
+     */
+    SERVER_NAME,
     /** When the source changed the row: DATETIME(6); null if it is not known. */
     OP_TS,
     /** {@code UPSERT} or {@code DELETE}: VARCHAR(24). */
@@ -46,17 +51,24 @@ public final class MetadataColumns implements Serializable {
     /** From which the Doris type follows. */
     public MySqlType type() {
       return switch (this) {
-        case DATABASE_NAME, TABLE_NAME, POSITION, GTID -> MySqlType.of(Name.VARCHAR, NAME_LENGTH);
+        case DATABASE_NAME, TABLE_NAME, SERVER_NAME, POSITION, GTID ->
+            MySqlType.of(Name.VARCHAR, NAME_LENGTH);
         case OP_TYPE -> MySqlType.of(Name.VARCHAR, 6);
         case OP_TS -> MySqlType.of(Name.TIMESTAMP, 6);
         case SEQUENCE -> MySqlType.of(Name.BIGINT).asUnsigned();
       };
     }
 
+    /** Whether it is the same for all rows of a table, so that it can be in their key. */
+    public boolean tellsTablesApart() {
+      return this == DATABASE_NAME || this == TABLE_NAME || this == SERVER_NAME;
+    }
+
     private Object of(ChangeRecord record) {
       return switch (this) {
         case DATABASE_NAME -> record.table().database();
         case TABLE_NAME -> record.table().table();
+        case SERVER_NAME -> record.server();
         case OP_TS -> record.time();
         case OP_TYPE -> record.kind().name();
         case SEQUENCE -> SequenceValue.asLargeInt(record.position());

@@ -27,12 +27,16 @@ final class ChangeRows {
   private final ChangeSpec spec;
   private final CachedRoutes routes;
   private final TargetTables tables;
-  private final Map<SourceTable, Layout> layouts = new HashMap<>();
+  private final MergedTables merged;
+  private final Map<Origin, Layout> layouts = new HashMap<>();
 
-  ChangeRows(ChangeSpec spec, CachedRoutes routes, TargetTables tables) {
+  private record Origin(String server, SourceTable table) {}
+
+  ChangeRows(ChangeSpec spec, CachedRoutes routes, TargetTables tables, MergedTables merged) {
     this.spec = spec;
     this.routes = routes;
     this.tables = tables;
+    this.merged = merged;
   }
 
   /**
@@ -58,7 +62,8 @@ final class ChangeRows {
 
   private Layout layout(TableName table, ChangeRecord record, List<ChangeRecord.Column> columns)
       throws IOException, InterruptedException {
-    Layout layout = layouts.get(record.table());
+    Origin origin = new Origin(record.server(), record.table());
+    Layout layout = layouts.get(origin);
     Optional<Target> target = tables.find(table);
     if (layout != null
         && target.isPresent()
@@ -68,11 +73,12 @@ final class ChangeRows {
     }
     Target holding =
         tables.holding(table, TargetColumn.of(record.table(), columns, spec), record.keyColumns());
+    merged.write(record.server(), record.table(), holding);
     layout = new Layout(holding, columns);
     if (layouts.size() >= KEPT) {
       layouts.clear();
     }
-    layouts.put(record.table(), layout);
+    layouts.put(origin, layout);
     return layout;
   }
 

@@ -39,6 +39,9 @@ abstract class ChangeSpec implements Serializable {
   /** Whether messages that cannot be read are handed on, rather than fail the job. */
   abstract boolean deadLetters();
 
+  /** What is done where the key of a merged table does not tell its sources apart. */
+  abstract SharedKeys sharedKeys();
+
   static ChangeSpec of(ChangeFormat format) {
     return new AutoValue_ChangeSpec.Builder()
         .setFormat(format)
@@ -49,6 +52,7 @@ abstract class ChangeSpec implements Serializable {
         .setPolicy(SchemaChangePolicy.parse(""))
         .setValues(ValueOptions.DEFAULT)
         .setDeadLetters(false)
+        .setSharedKeys(SharedKeys.WARN)
         .build();
   }
 
@@ -79,6 +83,8 @@ abstract class ChangeSpec implements Serializable {
     abstract Builder setNewTables(NewTables tables);
 
     abstract Builder setDeadLetters(boolean deadLetters);
+
+    abstract Builder setSharedKeys(SharedKeys action);
 
     abstract ChangeSpec build();
   }

@@ -1,5 +1,8 @@
 package io.dorisio.cdc.write;
 
+import io.dorisio.cdc.rules.KeyRules;
+import io.dorisio.cdc.rules.MetadataColumns;
+import io.dorisio.cdc.rules.MetadataColumns.Entry;
 import io.dorisio.schema.TableDefinition;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 
 /**
- * How tables are made that do not exist yet: UNIQUE by the source's key, merged on write, with the
+ * How tables are made that do not exist yet: UNIQUE by {@code keys}, merged on write, with the
  * types of {@link io.dorisio.cdc.mysql.DorisColumnType}. Columns other than keys are nullable, so
  * that rows of tables which lack them can join.
  *
@@ -21,11 +24,13 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
  * @param sequenceColumn a column of this name orders the rows of a key; it is LARGEINT and filled
  *     from the place in the source, unless the source has a column of that name. Empty, the
  *     default, for none
+ * @param keys which columns are the key of a table; by default those of the source's
  */
-public record NewTables(int buckets, Map<String, String> properties, String sequenceColumn)
+public record NewTables(
+    int buckets, Map<String, String> properties, String sequenceColumn, KeyRules keys)
     implements Serializable {
 
-  public static final NewTables DEFAULT = new NewTables(0, Map.of(), "");
+  public static final NewTables DEFAULT = new NewTables(0, Map.of(), "", KeyRules.parse(""));
 
   private static final String SEQUENCE_TYPE = "LARGEINT";
 
@@ -34,18 +39,41 @@ public record NewTables(int buckets, Map<String, String> properties, String sequ
   }
 
   public NewTables withBuckets(int value) {
-    return new NewTables(value, properties, sequenceColumn);
+    return new NewTables(value, properties, sequenceColumn, keys);
   }
 
   /** Beside those that are set already. */
   public NewTables withProperties(Map<String, String> values) {
     Map<String, String> all = new LinkedHashMap<>(properties);
     all.putAll(values);
-    return new NewTables(buckets, all, sequenceColumn);
+    return new NewTables(buckets, all, sequenceColumn, keys);
   }
 
   public NewTables withSequenceColumn(String value) {
-    return new NewTables(buckets, properties, value);
+    return new NewTables(buckets, properties, value, keys);
+  }
+
+  /** Metadata columns may be among them: then tables that become one need no disjoint keys. */
+  public NewTables withKeys(KeyRules value) {
+    return new NewTables(buckets, properties, sequenceColumn, value);
+  }
+
+  /**
+   * Refuses metadata that differs between the changes of a row.
+   *
+   * @throws IllegalArgumentException naming the column
+   */
+  void checkKeys(MetadataColumns metadata) {
+    for (Entry entry : metadata.entries()) {
+      if (!entry.item().tellsTablesApart()
+          && keys.named().stream().anyMatch(entry.column()::equalsIgnoreCase)) {
+        throw new IllegalArgumentException(
+            "The metadata column "
+                + entry.column()
+                + " cannot be a key: it differs between the changes of a row. database_name,"
+                + " table_name and server_name can");
+      }
+    }
   }
 
   /** The columns of the source, and that of the sequence if they have none of its name. */

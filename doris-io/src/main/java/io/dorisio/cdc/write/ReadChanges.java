@@ -50,8 +50,9 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
     tables = new TargetTables(spec, spec.connection());
     routes = new CachedRoutes(spec.routes());
     parser = spec.format().parser(spec.parser().withKeys(this::keys));
-    rows = new ChangeRows(spec, routes, tables);
-    follower = new SchemaFollower(spec, routes, tables);
+    MergedTables merged = new MergedTables(spec);
+    rows = new ChangeRows(spec, routes, tables, merged);
+    follower = new SchemaFollower(spec, routes, tables, merged);
   }
 
   /** The keys of the Doris table tell when a change moves its row to another key. */

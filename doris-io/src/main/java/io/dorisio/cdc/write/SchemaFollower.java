@@ -38,11 +38,13 @@ final class SchemaFollower {
   private final ChangeSpec spec;
   private final CachedRoutes routes;
   private final TargetTables tables;
+  private final MergedTables merged;
 
-  SchemaFollower(ChangeSpec spec, CachedRoutes routes, TargetTables tables) {
+  SchemaFollower(ChangeSpec spec, CachedRoutes routes, TargetTables tables, MergedTables merged) {
     this.spec = spec;
     this.routes = routes;
     this.tables = tables;
+    this.merged = merged;
   }
 
   /**
@@ -176,5 +178,6 @@ final class SchemaFollower {
     } else if (spec.newTables() != null) {
       tables.create(table, columns, keys, definition.comment());
     }
+    tables.find(table).ifPresent(target -> merged.define(definition.table(), target));
   }
 }

@@ -121,13 +121,14 @@ final class TargetTables implements AutoCloseable {
    * @throws IllegalArgumentException if its columns make no table
    * @throws DorisException if tables are not to be created
    */
-  Target create(TableName table, List<TargetColumn> wanted, List<String> keys, String comment)
+  Target create(TableName table, List<TargetColumn> wanted, List<String> sourceKeys, String comment)
       throws IOException, InterruptedException {
     NewTables newTables = spec.newTables();
     if (newTables == null) {
       throw new DorisException(
           table + " does not exist, and the job is not to create tables; create it");
     }
+    List<String> keys = newTables.keys().of(table, sourceKeys);
     List<TargetColumn> all = newTables.columns(wanted);
     TableDefinition definition = newTables.definition(all, keys, comment);
     TableSetup setup = TableSetup.DEFAULT.createIfNeeded(definition);

@@ -141,6 +141,14 @@ public final class WriteChanges extends PTransform<PCollection<ChangeMessage>, C
     return with(spec.toBuilder().setValues(values));
   }
 
+  /**
+   * What is done where rows of several tables go to one whose key does not tell them apart; {@link
+   * SharedKeys#WARN} by default.
+   */
+  public WriteChanges withSharedKeys(SharedKeys action) {
+    return with(spec.toBuilder().setSharedKeys(action));
+  }
+
   /** Creates tables that are missing; by default they must exist. Databases must exist. */
   public WriteChanges withNewTables(NewTables tables) {
     return with(spec.toBuilder().setNewTables(tables));
@@ -158,6 +166,9 @@ public final class WriteChanges extends PTransform<PCollection<ChangeMessage>, C
   public ChangesWritten expand(PCollection<ChangeMessage> messages) {
     if (spec.connection() == null) {
       throw new IllegalArgumentException("WriteChanges needs withConnection(...)");
+    }
+    if (spec.newTables() != null) {
+      spec.newTables().checkKeys(spec.metadata());
     }
     PCollectionTuple read =
         messages.apply(

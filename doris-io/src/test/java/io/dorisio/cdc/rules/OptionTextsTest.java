@@ -56,6 +56,13 @@ class OptionTextsTest {
   }
 
   @Test
+  void metadataTellsTheServer() {
+    List<Column> columns = MetadataColumns.parse("server_name").of(record(TIME).ofServer("shop-1"));
+
+    assertEquals(List.of("shop-1"), columns.stream().map(Column::value).toList());
+  }
+
+  @Test
   void metadataTellsKindAndPlace() {
     assertEquals(
         List.of("DELETE", SequenceValue.asLargeInt(POSITION), "3:570:0", "uuid:7"),

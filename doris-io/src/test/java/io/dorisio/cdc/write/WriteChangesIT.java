@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dorisio.LocalDoris;
 import io.dorisio.cdc.ChangeFormat;
 import io.dorisio.cdc.ParserOptions;
+import io.dorisio.cdc.rules.KeyRules;
 import io.dorisio.cdc.rules.MaskingRules;
 import io.dorisio.cdc.rules.MetadataColumns;
 import io.dorisio.cdc.rules.SchemaChangePolicy;
@@ -193,6 +194,55 @@ class WriteChangesIT {
     assertTrue(ddl.contains("`name` varchar(80) NULL"), ddl);
     assertTrue(ddl.contains("UNIQUE KEY(`id`)"), ddl);
     assertTrue(ddl.contains("\"function_column.sequence_col\" = \"_seq\""), ddl);
+  }
+
+  @Test
+  void rowsOfEqualKeysStayApartWhereTheirOriginIsInTheKey() {
+    run(
+        canal()
+            .withMetadata(MetadataColumns.parse("database_name, table_name"))
+            .withNewTables(
+                newTables().withKeys(KeyRules.parse(".* => database_name, table_name, *")))
+            .withSharedKeys(SharedKeys.FAIL),
+        insert("emp_1", "employees_1", "{\"id\":\"1\",\"name\":\"a\"}"),
+        insert("emp_1", "employees_2", "{\"id\":\"1\",\"name\":\"b\"}"),
+        insert("emp_2", "employees_1", "{\"id\":\"1\",\"name\":\"c\"}"),
+        canal("DELETE", "emp_1", "employees_1", "{\"id\":\"1\",\"name\":\"a\"}", ""));
+
+    assertRows(
+        "SELECT * FROM " + table + " ORDER BY name",
+        "[emp_1, employees_2, 1, b]",
+        "[emp_2, employees_1, 1, c]");
+  }
+
+  @Test
+  void secondTableOfASharedKeyFailsTheJobWhereThePolicySaysSo() {
+    createTable("");
+
+    Throwable e =
+        assertThrows(
+            Exception.class,
+            () ->
+                run(
+                    canal().withSharedKeys(SharedKeys.FAIL),
+                    insert("emp_1", "employees_1", "{\"id\":\"1\",\"day\":\"2024-01-01\"}"),
+                    insert("emp_1", "employees_2", "{\"id\":\"2\",\"day\":\"2024-01-01\"}")));
+
+    assertTrue(LocalDoris.messages(e).contains("does not tell them apart"));
+    assertRows("SELECT * FROM " + table);
+  }
+
+  @Test
+  void metadataThatDiffersBetweenChangesOfARowIsNoKey() {
+    WriteChanges write =
+        canal()
+            .withMetadata(MetadataColumns.parse("op_ts"))
+            .withNewTables(newTables().withKeys(KeyRules.parse("op_ts, *")));
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> run(write, "{}"));
+
+    assertTrue(e.getMessage().contains("op_ts cannot be a key"), e.getMessage());
   }
 
   @Test
