@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads SHOW CREATE TABLE. It is the only answer that tells all of a table at one moment: {@code
@@ -18,6 +19,8 @@ final class CreateTableReader {
 
   private static final Pattern SEQUENCE_COLUMN =
       Pattern.compile("\"function_column\\.sequence_col\"\\s*=\\s*\"([^\"]+)\"");
+  private static final Pattern SEQUENCE_TYPE =
+      Pattern.compile("\"function_column\\.sequence_type\"\\s*=\\s*\"([^\"]+)\"");
   private static final Pattern NAME =
       Pattern.compile("'[^']*'|`((?:[^`]|``)+)`|([\\p{L}_][\\p{L}\\p{N}_]*)");
   private static final Pattern HASH =
@@ -68,7 +71,8 @@ final class CreateTableReader {
             .map(column -> keys.contains(column.name()) ? column.asKey() : column)
             .toList(),
         sequenceColumn(rest),
-        placing);
+        placing,
+        hiddenSequence(rest));
   }
 
   private List<Column> columns() {
@@ -159,7 +163,14 @@ final class CreateTableReader {
     if (named.find()) {
       return named.group(1);
     }
-    return rest.contains("\"function_column.sequence_type\"") ? TableSchema.HIDDEN_SEQUENCE : "";
+    return SEQUENCE_TYPE.matcher(rest).find() ? TableSchema.HIDDEN_SEQUENCE : "";
+  }
+
+  private static @Nullable DorisType hiddenSequence(String rest) {
+    Matcher type = SEQUENCE_TYPE.matcher(rest);
+    return type.find() && !SEQUENCE_COLUMN.matcher(rest).find()
+        ? DorisType.parse(type.group(1))
+        : null;
   }
 
   private static List<String> first(Pattern clause, String text) {

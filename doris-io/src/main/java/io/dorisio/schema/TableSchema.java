@@ -4,6 +4,7 @@ import io.dorisio.client.KeysModel;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A table as the server declares it, without its hidden columns.
@@ -12,9 +13,15 @@ import java.util.Optional;
  *     __DORIS_SEQUENCE_COL__} where the table has one of its own; empty if there is none
  * @param placingColumns columns that say where a row lies (partition and distribution): the server
  *     does not change them
+ * @param hiddenSequenceType of the hidden sequence column ({@code function_column.sequence_type});
+ *     null if there is none
  */
 public record TableSchema(
-    KeysModel keysModel, List<Column> columns, String sequenceColumn, List<String> placingColumns)
+    KeysModel keysModel,
+    List<Column> columns,
+    String sequenceColumn,
+    List<String> placingColumns,
+    @Nullable DorisType hiddenSequenceType)
     implements Serializable {
 
   static final String HIDDEN_SEQUENCE = "__DORIS_SEQUENCE_COL__";
@@ -22,6 +29,15 @@ public record TableSchema(
   public TableSchema {
     columns = List.copyOf(columns);
     placingColumns = List.copyOf(placingColumns);
+  }
+
+  /** Without a hidden sequence column. */
+  public TableSchema(
+      KeysModel keysModel,
+      List<Column> columns,
+      String sequenceColumn,
+      List<String> placingColumns) {
+    this(keysModel, columns, sequenceColumn, placingColumns, null);
   }
 
   /**

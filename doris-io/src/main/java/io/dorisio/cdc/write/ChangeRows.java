@@ -9,6 +9,7 @@ import io.dorisio.cdc.mysql.SourceTable;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowKind;
 import io.dorisio.schema.Column;
+import io.dorisio.schema.DorisType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -98,7 +99,8 @@ final class ChangeRows {
     OptionalInt sequence = target.sequencePlace();
     if (sequence.isPresent() && !filled[sequence.getAsInt()]) {
       int place = sequence.getAsInt();
-      values[place] = sequence(record.position(), target.columns().get(place));
+      Column column = target.columns().get(place);
+      values[place] = sequence(record.position(), column.name(), column.type());
       filled[place] = true;
     }
     List<String> names = new ArrayList<>(size);
@@ -115,6 +117,11 @@ final class ChangeRows {
         names.add(column.name());
         present.add(values[i]);
       }
+    }
+    DorisType hidden = target.hiddenSequenceType();
+    if (hidden != null) {
+      names.add(ChangeDestinations.POSITION);
+      present.add(sequence(record.position(), "of its own", hidden));
     }
     return new TargetRow(target.table(), record.kind(), key.toString(), names, present, origin);
   }
@@ -163,16 +170,16 @@ final class ChangeRows {
     }
   }
 
-  private static String sequence(SourcePosition position, Column column) {
-    return switch (column.type().kind()) {
+  private static String sequence(SourcePosition position, String column, DorisType type) {
+    return switch (type.kind()) {
       case LARGEINT -> SequenceValue.asLargeInt(position).toString();
       case BIGINT -> Long.toString(SequenceValue.asBigInt(position));
       default ->
           throw new IllegalArgumentException(
               "the sequence column "
-                  + column.name()
+                  + column
                   + " is "
-                  + column.type()
+                  + type
                   + ", and a place in the source needs LARGEINT or BIGINT");
     };
   }

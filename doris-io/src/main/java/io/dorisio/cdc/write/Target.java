@@ -4,6 +4,7 @@ import io.dorisio.client.KeysModel;
 import io.dorisio.client.TableName;
 import io.dorisio.schema.Column;
 import io.dorisio.schema.ColumnChanges;
+import io.dorisio.schema.DorisType;
 import io.dorisio.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A Doris table as a worker knows it, and where the columns of the source are in it. */
 final class Target {
@@ -92,6 +94,11 @@ final class Target {
   OptionalInt sequencePlace() {
     Integer place = schema.hasSequenceColumn() ? places.get(schema.sequenceColumn()) : null;
     return place == null ? OptionalInt.empty() : OptionalInt.of(place);
+  }
+
+  /** The type of the hidden column that orders the rows of a key; null if there is none. */
+  @Nullable DorisType hiddenSequenceType() {
+    return schema.hiddenSequenceType();
   }
 
   /**

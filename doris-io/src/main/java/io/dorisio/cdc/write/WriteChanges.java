@@ -42,8 +42,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  * order, whatever columns the rows have, over restarts and changes of parallelism. Within one load
  * Doris promises no order of equal keys unless the table has a sequence column: where it has one
  * ({@code function_column.sequence_col}) that the source does not fill, it is filled from the place
- * in the source, and then no order of arrival matters. {@link NewTables#withSequenceColumn} gives
- * one to tables that are created.
+ * in the source, and then no order of arrival matters; a hidden one ({@code
+ * function_column.sequence_type}) always is. {@link NewTables#withSequenceColumn} gives one to
+ * tables that are created. It must be LARGEINT, which has room for every place, or BIGINT, which
+ * has not (see {@link io.dorisio.cdc.SequenceValue}): a change beyond it is refused, and says so.
  *
  * <h2>Schemas</h2>
  *
@@ -181,7 +183,7 @@ public final class WriteChanges extends PTransform<PCollection<ChangeMessage>, C
             .apply(
                 "Write rows",
                 write
-                    .to(row -> row.table().toString())
+                    .to(new ChangeDestinations())
                     .withRowFunction(new ToBeamRow())
                     .withRowKind(TargetRow::kind)
                     .withShardKey(TargetRow::key)

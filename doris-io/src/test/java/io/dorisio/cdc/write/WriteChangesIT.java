@@ -21,6 +21,8 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Canal's and Debezium's messages on the direct runner, into a local Doris. */
 class WriteChangesIT {
@@ -43,7 +45,7 @@ class WriteChangesIT {
         "CREATE TABLE "
             + table
             + " (id INT NOT NULL, day DATE NOT NULL, name VARCHAR(60), price DECIMAL(20,4)"
-            + (properties.contains("seq") ? ", seq LARGEINT" : "")
+            + (properties.contains("\"seq\"") ? ", seq LARGEINT" : "")
             + ") UNIQUE KEY(id, day) DISTRIBUTED BY HASH(day) BUCKETS 1"
             + " PROPERTIES (\"replication_num\" = \"1\""
             + properties
@@ -274,6 +276,74 @@ class WriteChangesIT {
     assertRows("SELECT name FROM " + table, "[newer]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"largeint", "bigint"})
+  void hiddenSequenceOutranksTheOrderOfArrival(String type) {
+    createTable(", \"function_column.sequence_type\" = \"" + type + "\"");
+
+    run(
+        dated(),
+        debezium("c", 700, "{\"id\":1,\"day\":19723,\"name\":\"newer\"}"),
+        debezium("c", 600, "{\"id\":1,\"day\":19723,\"name\":\"older\"}"),
+        debezium("c", 800, "{\"id\":2,\"day\":19723,\"name\":\"gone\"}"),
+        debezium("d", 900, "{\"id\":2,\"day\":19723,\"name\":\"gone\"}"),
+        debezium("c", 850, "{\"id\":2,\"day\":19723,\"name\":\"older than its deletion\"}"));
+
+    assertRows("SELECT id, name FROM " + table, "[1, newer]");
+  }
+
+  @Test
+  void tablesWithAndWithoutAHiddenSequenceShareAJob() {
+    createTable(", \"function_column.sequence_type\" = \"largeint\"");
+    String plain = DORIS.newTable();
+    DORIS.execute(
+        "CREATE TABLE "
+            + plain
+            + " (id INT NOT NULL, name VARCHAR(60)) UNIQUE KEY(id) DISTRIBUTED BY HASH(id) BUCKETS"
+            + " 1 PROPERTIES (\"replication_num\" = \"1\")");
+
+    run(
+        canal()
+            .withRoutes(TableRoutes.parse("emp_1\\..* => " + table + "; emp_2\\..* => " + plain)),
+        insert("emp_1", "employees_1", "{\"id\":\"1\",\"day\":\"2024-01-01\"}"),
+        insert("emp_2", "employees_1", "{\"id\":\"2\"}"),
+        insert("emp_1", "employees_1", "{\"id\":\"3\",\"day\":\"2024-01-01\"}"));
+
+    assertRows("SELECT id FROM " + table + " ORDER BY id", "[1]", "[3]");
+    assertRows("SELECT id FROM " + plain, "[2]");
+  }
+
+  @Test
+  void placeBeyondABigIntSequenceIsRefusedAndNamesLargeInt() {
+    createTable(", \"function_column.sequence_type\" = \"bigint\"");
+
+    Throwable e =
+        assertThrows(
+            Exception.class,
+            () -> run(dated(), debezium("c", 1L << 32, "{\"id\":1,\"day\":19723}")));
+
+    assertTrue(LocalDoris.messages(e).contains("use LARGEINT"), LocalDoris.messages(e));
+    assertRows("SELECT * FROM " + table);
+  }
+
+  @Test
+  void hiddenSequenceOfADateIsRefused() {
+    createTable(", \"function_column.sequence_type\" = \"datetime\"");
+
+    Throwable e =
+        assertThrows(
+            Exception.class, () -> run(dated(), debezium("c", 7, "{\"id\":1,\"day\":19723}")));
+
+    assertTrue(
+        LocalDoris.messages(e).contains("a place in the source needs LARGEINT or BIGINT"),
+        LocalDoris.messages(e));
+  }
+
+  private WriteChanges dated() {
+    return routed(WriteChanges.of(ChangeFormat.DEBEZIUM_JSON))
+        .withParser(ParserOptions.DEFAULT.withTypes(TypeRules.parse(".*\\.day => date")));
+  }
+
   @Test
   void maskedColumnLeavesNothingOfItsValue() {
     createTable("");
@@ -379,8 +449,10 @@ class WriteChangesIT {
   }
 
   private static String debezium(String op, long position, String row) {
-    return "{\"before\":null,\"after\":"
-        + row
+    return "{\"before\":"
+        + (op.equals("d") ? row : "null")
+        + ",\"after\":"
+        + (op.equals("d") ? "null" : row)
         + ",\"source\":{\"db\":\"emp_1\",\"table\":\"employees_1\",\"file\":\"binlog.000003\","
         + "\"pos\":"
         + position
