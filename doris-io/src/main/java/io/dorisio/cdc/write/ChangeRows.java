@@ -170,7 +170,12 @@ final class ChangeRows {
     }
   }
 
-  private static String sequence(SourcePosition position, String column, DorisType type) {
+  /**
+   * A place as text for a sequence column.
+   *
+   * @throws IllegalArgumentException if the type has no room for it
+   */
+  static String sequence(SourcePosition position, String column, DorisType type) {
     return switch (type.kind()) {
       case LARGEINT -> SequenceValue.asLargeInt(position).toString();
       case BIGINT -> Long.toString(SequenceValue.asBigInt(position));

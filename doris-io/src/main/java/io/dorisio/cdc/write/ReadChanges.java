@@ -96,10 +96,10 @@ final class ReadChanges extends DoFn<ChangeMessage, TargetRow> {
         row.ifPresentOrElse(read::add, leftOut::inc);
       } else if (event instanceof SchemaChange change) {
         schemaChanges.inc();
-        follower.follow(change);
+        follower.follow(change, message.position().orElse(change.position()));
       } else if (event instanceof Truncate truncate) {
         schemaChanges.inc();
-        follower.follow(truncate);
+        follower.follow(truncate, message.position().orElse(truncate.position()));
       } else {
         ignored.inc();
       }

@@ -2,6 +2,7 @@ package io.dorisio.cdc.write;
 
 import io.dorisio.cdc.ChangeEvent.SchemaChange;
 import io.dorisio.cdc.ChangeEvent.Truncate;
+import io.dorisio.cdc.SourcePosition;
 import io.dorisio.cdc.mysql.DdlParser;
 import io.dorisio.cdc.mysql.DdlSyntaxException;
 import io.dorisio.cdc.mysql.SourceTable;
@@ -39,35 +40,39 @@ final class SchemaFollower {
   private final CachedRoutes routes;
   private final TargetTables tables;
   private final MergedTables merged;
+  private final TruncationAdvice truncations;
 
   SchemaFollower(ChangeSpec spec, CachedRoutes routes, TargetTables tables, MergedTables merged) {
     this.spec = spec;
     this.routes = routes;
     this.tables = tables;
     this.merged = merged;
+    this.truncations = new TruncationAdvice(spec);
   }
 
   /**
    * Applies what a statement did.
    *
+   * @param at its place in the source
    * @throws IllegalStateException if the policy is to fail, or Doris cannot do it: the job stops,
    *     and goes on from here when someone has seen to it
    */
-  void follow(SchemaChange event) throws IOException, InterruptedException {
+  void follow(SchemaChange event, SourcePosition at) throws IOException, InterruptedException {
     for (TableChange change : changes(event)) {
       Optional<TableName> table = route(change.table());
       // A snapshot tells how its tables came to be, drops before it included.
       boolean told = event.position().snapshot() && !(change instanceof CreateTable);
       if (table.isPresent() && !told) {
-        follow(change, table.get(), event.ddl());
+        follow(change, table.get(), event.ddl(), at);
       }
     }
   }
 
-  void follow(Truncate event) throws IOException, InterruptedException {
+  /** The same, of a truncation. */
+  void follow(Truncate event, SourcePosition at) throws IOException, InterruptedException {
     Optional<TableName> table = route(event.table());
     if (table.isPresent()) {
-      follow(new TruncateTable(event.table()), table.get(), "");
+      follow(new TruncateTable(event.table()), table.get(), "TRUNCATE TABLE", at);
     }
   }
 
@@ -113,7 +118,7 @@ final class SchemaFollower {
         .orElse(change);
   }
 
-  private void follow(TableChange change, TableName table, String ddl)
+  private void follow(TableChange change, TableName table, String ddl, SourcePosition at)
       throws IOException, InterruptedException {
     Action action = spec.policy().of(change);
     if (action == Action.FAIL) {
@@ -122,9 +127,9 @@ final class SchemaFollower {
               + change.table()
               + ", and the policy is to fail then ("
               + Subject.of(change).name().toLowerCase(Locale.ROOT)
-              + "=fail). See to "
-              + table
-              + " in Doris, and let the job go on with =ignore. The statement: "
+              + "=fail). "
+              + advice(change, table, at)
+              + ". The statement: "
               + ddl);
     }
     if (action == Action.APPLY) {
@@ -135,6 +140,12 @@ final class SchemaFollower {
             table + " cannot follow " + change.table() + ": " + e.getMessage() + ": " + ddl, e);
       }
     }
+  }
+
+  private String advice(TableChange change, TableName table, SourcePosition at) throws IOException {
+    return change instanceof TruncateTable
+        ? truncations.of(change.table(), at, table, tables.find(table))
+        : "See to " + table + " in Doris, and let the job go on with =ignore";
   }
 
   private void apply(TableChange change, TableName table) throws IOException, InterruptedException {

@@ -14,8 +14,8 @@ import io.dorisio.cdc.rules.TableRoutes;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.schema.RowCheckOptions;
 import io.dorisio.schema.UnknownFields;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -61,8 +61,16 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class WriteChanges extends PTransform<PCollection<ChangeMessage>, ChangesWritten> {
 
   private static final long serialVersionUID = 1L;
-  private static final List<Subject> NOT_APPLIED =
-      List.of(Subject.TRUNCATE, Subject.DROP_TABLE, Subject.RENAME_TABLE);
+  private static final Map<Subject, String> NOT_APPLIED =
+      Map.of(
+          Subject.TRUNCATE,
+          "rows from before it may be in loads of any worker that commit after it, and would come"
+              + " back; fail, the default, says how to follow it by hand",
+          Subject.DROP_TABLE,
+          "loads of its rows that are prepared could never be committed then, and of a merged"
+              + " table it is one of several; drop the table yourself when the job is past it",
+          Subject.RENAME_TABLE,
+          "where its rows go from then on is what the routes say of the new name");
 
   private final ChangeSpec spec;
   private final DorisIO.Write<TargetRow> write;
@@ -127,12 +135,14 @@ public final class WriteChanges extends PTransform<PCollection<ChangeMessage>, C
    * @throws IllegalArgumentException if it applies truncations, or drops or renames of tables
    */
   public WriteChanges withSchemaChanges(SchemaChangePolicy policy) {
-    for (Subject subject : NOT_APPLIED) {
-      if (policy.of(subject) == Action.APPLY) {
+    for (Map.Entry<Subject, String> not : NOT_APPLIED.entrySet()) {
+      if (policy.of(not.getKey()) == Action.APPLY) {
         throw new IllegalArgumentException(
             "The schema change policy "
-                + subject.name().toLowerCase(Locale.ROOT)
-                + "=apply cannot be had: rows of the table may be under way; use ignore or fail");
+                + not.getKey().name().toLowerCase(Locale.ROOT)
+                + "=apply cannot be had: "
+                + not.getValue()
+                + ". Use ignore or fail");
       }
     }
     return with(spec.toBuilder().setPolicy(policy));

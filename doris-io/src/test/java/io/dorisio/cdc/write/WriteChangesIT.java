@@ -182,6 +182,43 @@ class WriteChangesIT {
   }
 
   @Test
+  void truncationGivesTheDeleteThatTakesTheRowsBeforeItAndNoNewerOnes() {
+    DORIS.execute(
+        "CREATE TABLE "
+            + table
+            + " (id INT NOT NULL, src VARCHAR(60), name VARCHAR(60), seq LARGEINT) UNIQUE KEY(id)"
+            + " DISTRIBUTED BY HASH(id) BUCKETS 1 PROPERTIES (\"replication_num\" = \"1\","
+            + " \"function_column.sequence_col\" = \"seq\")");
+    WriteChanges write =
+        routed(WriteChanges.of(ChangeFormat.DEBEZIUM_JSON))
+            .withMetadata(MetadataColumns.parse("table_name as src"));
+    run(
+        write.withSchemaChanges(SchemaChangePolicy.parse("truncate=ignore")),
+        debezium("c", 600, "{\"id\":1,\"name\":\"before\"}"),
+        debezium("t", 700, "null"),
+        debezium("c", 800, "{\"id\":2,\"name\":\"after\"}"));
+
+    Throwable e = assertThrows(Exception.class, () -> run(write, debezium("t", 700, "null")));
+
+    String words = LocalDoris.messages(e);
+    int start = words.indexOf("DELETE FROM");
+    assertTrue(start >= 0, words);
+    String delete = words.substring(start, words.indexOf(". The statement", start));
+    assertRows(delete.replace("DELETE", "SELECT name"), "[before]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"truncate", "drop_table", "rename_table"})
+  void whatCannotBeAppliedInOrderIsRefusedWithTheReason(String change) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> canal().withSchemaChanges(SchemaChangePolicy.parse(change + "=apply")));
+
+    assertTrue(e.getMessage().contains(change + "=apply cannot be had: "), e.getMessage());
+  }
+
+  @Test
   void tableIsMadeAsTheStatementHasIt() {
     run(
         canal().withNewTables(newTables().withSequenceColumn("_seq")),
