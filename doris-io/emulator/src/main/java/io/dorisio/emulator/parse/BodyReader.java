@@ -76,15 +76,10 @@ final class BodyReader {
     if (lines) {
       return LineCounter.count(in, delimiter);
     }
-    long count = 0;
     if (format != LoadFormat.JSON) {
-      CsvLines enclosed =
-          new EnclosedCsvLines(in, separator, delimiter, fields.enclose(), fields.escape());
-      while (enclosed.next()) {
-        count += enclosed.start() == enclosed.end() ? 0 : 1;
-      }
-      return count;
+      return EnclosedLineCounter.count(in, separator, delimiter, fields.enclose(), fields.escape());
     }
+    long count = 0;
     JsonDocument document = new JsonDocument(in, stripOuterArray);
     try {
       while (document.next()) {

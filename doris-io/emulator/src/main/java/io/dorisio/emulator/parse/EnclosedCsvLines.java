@@ -26,7 +26,12 @@ final class EnclosedCsvLines implements CsvLines {
   private int end;
 
   EnclosedCsvLines(InputStream in, byte[] separator, byte[] delimiter, byte enclose, byte escape) {
-    this.window = new ByteWindow(in);
+    this(new ByteWindow(in), separator, delimiter, enclose, escape);
+  }
+
+  EnclosedCsvLines(
+      ByteWindow window, byte[] separator, byte[] delimiter, byte enclose, byte escape) {
+    this.window = window;
     this.separator = separator;
     this.delimiter = delimiter;
     this.enclose = enclose;
