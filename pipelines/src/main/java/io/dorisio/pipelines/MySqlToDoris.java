@@ -2,6 +2,9 @@ package io.dorisio.pipelines;
 
 import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.ChangeFormat;
+import io.dorisio.cdc.ParserOptions.Binaries;
+import io.dorisio.cdc.ParserOptions.Decimals;
+import io.dorisio.cdc.ParserOptions.Times;
 import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
 import io.dorisio.pipelines.mysql.MySqlChanges;
@@ -31,7 +34,8 @@ public final class MySqlToDoris {
           SecretArguments.PASSWORD,
           SecretArguments.MYSQL_PASSWORD,
           SecretArguments.MASKING_SALT,
-          SecretArguments.DEAD_LETTER_PROPERTIES);
+          SecretArguments.DEAD_LETTER_PROPERTIES,
+          SecretArguments.DEBEZIUM_PROPERTIES);
 
   private MySqlToDoris() {}
 
@@ -54,12 +58,14 @@ public final class MySqlToDoris {
     options.setPassword(arguments.secret(SecretArguments.PASSWORD));
     options.setMysqlPassword(arguments.secret(SecretArguments.MYSQL_PASSWORD));
     options.setMaskingSalt(arguments.secret(SecretArguments.MASKING_SALT));
+    options.setDebeziumProperties(arguments.secret(SecretArguments.DEBEZIUM_PROPERTIES));
     options.setDeadLetterProperties(arguments.secret(SecretArguments.DEAD_LETTER_PROPERTIES));
     return options;
   }
 
   /** The pipeline, with what the runner needs to be exactly once set in its options. */
   public static Pipeline create(MySqlToDorisOptions options) {
+    checkModes(options);
     options.setStreaming(true);
     if (FlinkRunner.class.equals(options.getRunner())) {
       FlinkSettings.exactlyOnce(options, Duration.millis(options.getCheckpointMillis()));
@@ -82,6 +88,17 @@ public final class MySqlToDoris {
     return pipeline;
   }
 
+  /** What tells Debezium's other modes has no meaning where the job itself reads. */
+  private static void checkModes(MySqlToDorisOptions options) {
+    if (options.getDecimalHandling() != Decimals.PRECISE
+        || options.getTimePrecision() != Times.ADAPTIVE
+        || options.getBinaryHandling() != Binaries.BASE64) {
+      throw new IllegalArgumentException(
+          "--decimalHandling, --timePrecision and --binaryHandling tell how a Debezium of yours"
+              + " wrote its messages. This job reads MySQL itself, without loss: leave them out.");
+    }
+  }
+
   private static MySqlChanges read(MySqlToDorisOptions options) {
     MySqlChanges read =
         MySqlChanges.read()
@@ -91,6 +108,9 @@ public final class MySqlToDoris {
             .withSnapshotMode(options.getSnapshotMode());
     for (MySqlServer server : MySqlServers.of(options)) {
       read = read.withServer(server);
+    }
+    for (Map.Entry<String, String> property : DebeziumProperties.of(options).entrySet()) {
+      read = read.withProperty(property.getKey(), property.getValue());
     }
     return read;
   }

@@ -77,6 +77,24 @@ public interface MySqlToDorisOptions extends StreamingOptions, DorisOptions, Cdc
 
   void setSnapshotMode(SnapshotMode value);
 
+  @Description(
+      "More properties of Debezium's connector, such as database.ssl.mode=required or"
+          + " snapshot.fetch.size=5000, as key=value,key=value or as a JSON object. Those that the"
+          + " guarantees or the types depend on are refused, decimal.handling.mode,"
+          + " time.precision.mode and binary.handling.mode among them. They may hold credentials:"
+          + " never printed, but part of the runner's checkpoints.")
+  @JsonIgnore
+  Secret getDebeziumProperties();
+
+  void setDebeziumProperties(Secret value);
+
+  @Description(
+      "File of such properties, key=value a line, read where the job is launched."
+          + " --debeziumProperties goes before it.")
+  String getDebeziumPropertiesFile();
+
+  void setDebeziumPropertiesFile(String value);
+
   @Description("What the labels of this job's loads begin with in Doris.")
   @Default.String("mysql_to_doris")
   String getLabelPrefix();

@@ -15,6 +15,7 @@ record SecretArguments(Map<String, Secret> secrets, List<String> others) {
   static final String MYSQL_PASSWORD = "mysqlPassword";
   static final String CONSUMER_PROPERTIES = "consumerProperties";
   static final String MASKING_SALT = "maskingSalt";
+  static final String DEBEZIUM_PROPERTIES = "debeziumProperties";
   static final String DEAD_LETTER_PROPERTIES = "deadLetterProperties";
 
   /** Takes the options of these names. */

@@ -130,7 +130,8 @@ class MySqlToDorisOptionsTest {
             "--mysqlPassword=hunter2",
             "--password=hunter2",
             "--maskingSalt=hunter2",
-            "--deadLetterProperties=sasl.jaas.config=hunter2");
+            "--deadLetterProperties=sasl.jaas.config=hunter2",
+            "--debeziumProperties=database.ssl.keystore.password=hunter2");
 
     ObjectMapper json =
         new ObjectMapper().registerModules(ObjectMapper.findModules(getClass().getClassLoader()));
@@ -189,6 +190,39 @@ class MySqlToDorisOptionsTest {
     MySqlToDoris.create(options);
 
     assertEquals(2_000, options.as(FlinkPipelineOptions.class).getCheckpointingInterval());
+  }
+
+  @Test
+  void propertiesOfTheCommandLineGoBeforeThoseOfTheFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("debezium"), "database.ssl.mode=required\nsnapshot.fetch.size = 7\n");
+
+    MySqlToDorisOptions options =
+        parse("--debeziumPropertiesFile=" + file, "--debeziumProperties=snapshot.fetch.size=8");
+
+    assertEquals(
+        Map.of("database.ssl.mode", "required", "snapshot.fetch.size", "8"),
+        DebeziumProperties.of(options));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--debeziumProperties=decimal.handling.mode=string",
+        "--debeziumProperties=database.server.id=7",
+        "--debeziumProperties=nonsense",
+        "--decimalHandling=DOUBLE_OR_STRING",
+        "--timePrecision=CONNECT",
+        "--binaryHandling=HEX"
+      })
+  void whatTheReaderDecidesItselfIsRefused(String option) {
+    MySqlToDorisOptions options = parse(option);
+
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> MySqlToDoris.create(options));
+
+    assertTrue(e.getMessage().contains(option.split("[-=]+")[1]) || e.getMessage().contains("set"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.dorisio.pipelines.mysql;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The properties that Debezium's connector is started with. */
@@ -22,47 +21,7 @@ final class ConnectorProperties {
   private static final String BATCH_RECORDS = "1024";
   private static final String QUEUE_RECORDS = "2048";
 
-  private static final Set<String> OWNED =
-      Set.of(
-          "name",
-          "task.id",
-          "connector.class",
-          "database.hostname",
-          "database.port",
-          "database.user",
-          "database.password",
-          "database.server.id",
-          "database.include.list",
-          "database.exclude.list",
-          "topic.prefix",
-          "topic.heartbeat.prefix",
-          "topic.naming.strategy",
-          "table.include.list",
-          "table.exclude.list",
-          "snapshot.mode",
-          "include.schema.changes",
-          "tombstones.on.delete",
-          "connect.keep.alive",
-          "connect.keep.alive.interval.ms",
-          "heartbeat.interval.ms",
-          "notification.enabled.channels",
-          "notification.sink.topic.name",
-          "provide.transaction.metadata",
-          "errors.max.retries");
-
   private ConnectorProperties() {}
-
-  /**
-   * Refuses a property that the source sets itself.
-   *
-   * @throws IllegalArgumentException naming it
-   */
-  static void refuseOwned(String name) {
-    if (OWNED.contains(name) || name.startsWith("schema.history.")) {
-      throw new IllegalArgumentException(
-          "Debezium's property " + name + " is set by the source and is not to be changed.");
-    }
-  }
 
   /**
    * All that a task needs.

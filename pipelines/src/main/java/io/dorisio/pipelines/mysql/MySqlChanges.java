@@ -123,12 +123,13 @@ public final class MySqlChanges extends PTransform<PBegin, PCollection<MySqlChan
   }
 
   /**
-   * Sets a property of Debezium's connector, such as {@code snapshot.locking.mode}.
+   * Sets a property of Debezium's connector, such as {@code snapshot.locking.mode}. It is part of
+   * the runner's checkpoints.
    *
-   * @throws IllegalArgumentException if the guarantee depends on the property
+   * @throws IllegalArgumentException if the guarantee depends on the property, saying how
    */
   public MySqlChanges withProperty(String name, String value) {
-    ConnectorProperties.refuseOwned(name);
+    PropertyRules.check(name, value);
     Map<String, String> properties = new LinkedHashMap<>(spec.properties());
     properties.put(name, value);
     return with(

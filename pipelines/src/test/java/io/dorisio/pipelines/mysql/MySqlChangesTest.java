@@ -11,6 +11,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MySqlChangesTest {
   private static final MySqlServer SERVER = MySqlServer.at("shard-1", "db1", 3306);
@@ -59,6 +61,38 @@ class MySqlChangesTest {
       assertTrue(e.getMessage().contains(property), e.getMessage());
     }
     MySqlChanges.read().withProperty("snapshot.locking.mode", "none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "decimal.handling.mode, string, types",
+    "time.precision.mode, connect, types",
+    "binary.handling.mode, hex, types",
+    "event.processing.failure.handling.mode, skip, lost",
+    "inconsistent.schema.handling.mode, warn, lost",
+    "transforms, unwrap, Kafka Connect",
+    "transforms.unwrap.type, x, Kafka Connect",
+    "offset.storage.file.filename, x, checkpoints",
+    "signal.data.collection, x, incremental snapshots",
+    "gtid.source.excludes, x, leaves out",
+    "topic.delimiter, x, topics"
+  })
+  void propertyThatWouldBreakAPromiseIsRefusedWithTheReason(
+      String property, String value, String reason) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> MySqlChanges.read().withProperty(property, value));
+
+    assertTrue(e.getMessage().contains(property), e.getMessage());
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  @Test
+  void propertyOfTheValueThatItHasAnywayIsTaken() {
+    MySqlChanges.read()
+        .withProperty("decimal.handling.mode", "precise")
+        .withProperty("time.precision.mode", "ADAPTIVE_TIME_MICROSECONDS");
   }
 
   @Test
