@@ -41,11 +41,17 @@ final class ChangePump implements AutoCloseable {
   private final ChangeQueue queue = new ChangeQueue(MAX_QUEUED_BYTES);
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable String identity;
   private volatile @Nullable Throwable failure;
   private long lastMessageNanos;
 
   private ChangePump(
-      MySqlServer server, ReadSpec spec, Progress progress, SchemaHistoryStore history) {
+      MySqlServer server,
+      ReadSpec spec,
+      Progress progress,
+      SchemaHistoryStore history,
+      @Nullable String identity) {
+    this.identity = identity;
     this.server = server;
     this.spec = spec;
     this.history = history;
@@ -61,10 +67,16 @@ final class ChangePump implements AutoCloseable {
    * Starts to read.
    *
    * @param history of the place where the binlog is read from; empty where a snapshot is to be made
+   * @param identity of the server that has been read, as {@link ServerState} has it; null if it is
+   *     not known
    */
   static ChangePump start(
-      MySqlServer server, ReadSpec spec, Progress progress, SchemaHistoryStore history) {
-    ChangePump pump = new ChangePump(server, spec, progress, history);
+      MySqlServer server,
+      ReadSpec spec,
+      Progress progress,
+      SchemaHistoryStore history,
+      @Nullable String identity) {
+    ChangePump pump = new ChangePump(server, spec, progress, history, identity);
     pump.thread.start();
     return pump;
   }
@@ -72,6 +84,11 @@ final class ChangePump implements AutoCloseable {
   /** What comes next, or null if nothing has been read yet. */
   ChangeQueue.@Nullable Item poll() {
     return queue.poll();
+  }
+
+  /** Of the server that is read; null before it has answered for the first time. */
+  @Nullable String identity() {
+    return identity;
   }
 
   /** Why no more will come, or null. What was queued before remains. */
@@ -118,6 +135,7 @@ final class ChangePump implements AutoCloseable {
     }
     tracker.taskStarts();
     Map<String, String> properties = ConnectorProperties.of(server, spec, historyId);
+    requirePlace(properties);
     try (DebeziumTask task = DebeziumTask.start(spec.connector(), properties, tracker::offset)) {
       long heardNanos = System.nanoTime();
       while (!stopping()) {
@@ -134,6 +152,13 @@ final class ChangePump implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void requirePlace(Map<String, String> properties) {
+    ServerState state = ServerState.ask(spec.connector(), properties);
+    boolean bound = !tracker.progress().equals(Progress.START);
+    state.requirePlace(server, bound ? identity : null, tracker.offset());
+    identity = state.identity();
   }
 
   /** False if this task is to end. */

@@ -2,10 +2,20 @@ package io.dorisio.pipelines.mysql;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.debezium.config.Configuration;
+import io.debezium.connector.binlog.jdbc.BinlogConnectorConnection;
 import io.debezium.connector.mariadb.MariaDbConnector;
+import io.debezium.connector.mariadb.MariaDbConnectorConfig;
 import io.debezium.connector.mariadb.MariaDbConnectorTask;
+import io.debezium.connector.mariadb.jdbc.MariaDbConnection;
+import io.debezium.connector.mariadb.jdbc.MariaDbConnectionConfiguration;
+import io.debezium.connector.mariadb.jdbc.MariaDbFieldReader;
 import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.connector.mysql.MySqlConnectorTask;
+import io.debezium.connector.mysql.jdbc.MySqlConnection;
+import io.debezium.connector.mysql.jdbc.MySqlConnectionConfiguration;
+import io.debezium.connector.mysql.jdbc.MySqlFieldReaderResolver;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -18,6 +28,13 @@ public enum Connector {
     SourceTask newTask() {
       return new MySqlConnectorTask();
     }
+
+    @Override
+    BinlogConnectorConnection connect(Configuration configuration) {
+      return new MySqlConnection(
+          new MySqlConnectionConfiguration(configuration),
+          MySqlFieldReaderResolver.resolve(new MySqlConnectorConfig(configuration)));
+    }
   },
   @JsonProperty("mariadb")
   @JsonAlias("MARIADB")
@@ -25,6 +42,13 @@ public enum Connector {
     @Override
     SourceTask newTask() {
       return new MariaDbConnectorTask();
+    }
+
+    @Override
+    BinlogConnectorConnection connect(Configuration configuration) {
+      return new MariaDbConnection(
+          new MariaDbConnectionConfiguration(configuration),
+          new MariaDbFieldReader(new MariaDbConnectorConfig(configuration)));
     }
   };
 
@@ -39,4 +63,7 @@ public enum Connector {
   }
 
   abstract SourceTask newTask();
+
+  /** A connection as the task makes them, with its TLS and time-outs; opened when it is used. */
+  abstract BinlogConnectorConnection connect(Configuration configuration);
 }

@@ -2,6 +2,7 @@ package io.dorisio.pipelines.mysql;
 
 import java.util.List;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -9,8 +10,11 @@ import org.joda.time.Instant;
  * server is not told how far it was read.
  *
  * @param history the schemas of the tables where the progress is; empty during a snapshot
+ * @param identity of the server that was read, as {@link ServerState} has it; null if it is not
+ *     known, since the mark is of an earlier version or nothing has been read
  */
-record DebeziumMark(Progress progress, List<byte[]> history, Instant watermark)
+record DebeziumMark(
+    Progress progress, List<byte[]> history, Instant watermark, @Nullable String identity)
     implements UnboundedSource.CheckpointMark {
   @Override
   public void finalizeCheckpoint() {}

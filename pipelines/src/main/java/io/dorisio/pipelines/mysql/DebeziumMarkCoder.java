@@ -19,13 +19,15 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.InstantCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /** Marks lie in savepoints, so their form has a version; a reader knows all versions before it. */
 final class DebeziumMarkCoder extends AtomicCoder<DebeziumMark> {
   private static final long serialVersionUID = 1L;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_IDENTITY = 1;
   private static final int SNAPSHOT = 0;
   private static final int SNAPSHOT_WITH_STREAM_START = 1;
   private static final int STREAM = 2;
@@ -33,6 +35,7 @@ final class DebeziumMarkCoder extends AtomicCoder<DebeziumMark> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Coder<byte[]> BYTES = ByteArrayCoder.of();
   private static final Coder<List<byte[]>> HISTORY = ListCoder.of(BYTES);
+  private static final Coder<String> IDENTITY = NullableCoder.of(StringUtf8Coder.of());
   private static final Coder<Long> LONG = VarLongCoder.of();
   private static final Coder<BinlogPosition> LAST = NullableCoder.of(BinlogPositionCoder.of());
   private static final DebeziumMarkCoder INSTANCE = new DebeziumMarkCoder();
@@ -48,6 +51,7 @@ final class DebeziumMarkCoder extends AtomicCoder<DebeziumMark> {
     out.write(VERSION);
     InstantCoder.of().encode(mark.watermark(), out);
     HISTORY.encode(mark.history(), out);
+    IDENTITY.encode(mark.identity(), out);
     if (mark.progress() instanceof Stream stream) {
       out.write(STREAM);
       encodeResumePoint(stream.resume(), out);
@@ -65,13 +69,14 @@ final class DebeziumMarkCoder extends AtomicCoder<DebeziumMark> {
   @Override
   public DebeziumMark decode(InputStream in) throws IOException {
     int version = in.read();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_IDENTITY) {
       throw new CoderException(
-          "A mark of a MySQL source of version " + version + "; this one knows version " + VERSION);
+          "A mark of a MySQL source of version " + version + "; this one knows up to " + VERSION);
     }
     var watermark = InstantCoder.of().decode(in);
     List<byte[]> history = HISTORY.decode(in);
-    return new DebeziumMark(decodeProgress(in), history, watermark);
+    String identity = version == WITHOUT_IDENTITY ? null : IDENTITY.decode(in);
+    return new DebeziumMark(decodeProgress(in), history, watermark, identity);
   }
 
   private static Progress decodeProgress(InputStream in) throws IOException {

@@ -26,6 +26,7 @@ final class DebeziumReader extends UnboundedSource.UnboundedReader<MySqlChange> 
   private final SchemaHistoryStore history = new SchemaHistoryStore();
   private Progress progress;
   private Instant watermark;
+  private @Nullable String identity;
   private @Nullable ChangePump pump;
   private @Nullable MySqlChange current;
 
@@ -36,12 +37,13 @@ final class DebeziumReader extends UnboundedSource.UnboundedReader<MySqlChange> 
     this.spec = spec;
     this.progress = mark == null ? Progress.START : mark.progress();
     this.watermark = mark == null ? BoundedWindow.TIMESTAMP_MIN_VALUE : mark.watermark();
+    this.identity = mark == null ? null : mark.identity();
     history.restore(mark == null ? List.of() : mark.history());
   }
 
   @Override
   public boolean start() throws IOException {
-    pump = ChangePump.start(server, spec, progress, history);
+    pump = ChangePump.start(server, spec, progress, history, identity);
     return advance();
   }
 
@@ -51,6 +53,7 @@ final class DebeziumReader extends UnboundedSource.UnboundedReader<MySqlChange> 
     Throwable failure = pump.failure();
     for (ChangeQueue.Item item = pump.poll(); item != null; item = pump.poll()) {
       progress = item.progress();
+      identity = pump.identity();
       advanceWatermark(item.timestampMillis());
       if (item.change() != null) {
         current = item.change();
@@ -103,7 +106,7 @@ final class DebeziumReader extends UnboundedSource.UnboundedReader<MySqlChange> 
   public DebeziumMark getCheckpointMark() {
     List<byte[]> schemas =
         progress instanceof Stream stream ? history.upTo(stream.resume().offset()) : List.of();
-    return new DebeziumMark(progress, schemas, watermark);
+    return new DebeziumMark(progress, schemas, watermark, identity);
   }
 
   @Override

@@ -31,7 +31,8 @@ import org.apache.beam.sdk.values.PCollection;
  * <p><b>What the server must have</b>: binlog in row format with full row images, a user with
  * SELECT, RELOAD, SHOW DATABASES, REPLICATION SLAVE and REPLICATION CLIENT, and the binlog since
  * the last checkpoint: a job that comes back too late fails and says so. Positions are those of one
- * server: after a failover to another one the job must begin anew.
+ * server, with GTIDs too: a job that finds another one at its address, as after a failover, fails,
+ * and must begin anew.
  *
  * <p>Why not Beam's own DebeziumIO: its splittable DoFn stops the connector, and with it the
  * connection, whenever a poll comes back empty; it hands its schema history over through a static

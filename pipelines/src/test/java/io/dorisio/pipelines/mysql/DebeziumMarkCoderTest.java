@@ -2,6 +2,7 @@ package io.dorisio.pipelines.mysql;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,8 +33,9 @@ class DebeziumMarkCoderTest {
     ResumePoint resume =
         new ResumePoint(
             Map.of("file", "binlog.000001", "pos", 5_000_000_000L, "gtids", "0-1-12"), 1, 100, 2);
-    assertComesBack(new DebeziumMark(Progress.START, List.of(), WATERMARK));
-    assertComesBack(new DebeziumMark(new Stream(resume, null), HISTORY, WATERMARK));
+    assertComesBack(new DebeziumMark(Progress.START, List.of(), WATERMARK, null));
+    assertComesBack(
+        new DebeziumMark(new Stream(resume, null), HISTORY, WATERMARK, "server_uuid x"));
     assertComesBack(stream());
   }
 
@@ -41,7 +43,8 @@ class DebeziumMarkCoderTest {
   void markOfASnapshotComesBackWithTheSchemasOfItsBeginning() throws Exception {
     StreamStart start = new StreamStart(Map.of("pos", 4), HISTORY);
 
-    DebeziumMark decoded = roundTrip(new DebeziumMark(new Snapshot(start), List.of(), WATERMARK));
+    DebeziumMark decoded =
+        roundTrip(new DebeziumMark(new Snapshot(start), List.of(), WATERMARK, "server_id 7"));
 
     StreamStart decodedStart = ((Snapshot) decoded.progress()).streamStart();
     assertEquals(start.offset(), decodedStart.offset());
@@ -55,6 +58,7 @@ class DebeziumMarkCoderTest {
             DebeziumMarkCoder.of(), Base64.getDecoder().decode(FIRST_VERSION));
 
     assertEquals(stream().progress(), decoded.progress());
+    assertNull(decoded.identity());
     assertEquals(WATERMARK, decoded.watermark());
     assertSameHistory(HISTORY, decoded.history());
   }
@@ -74,12 +78,14 @@ class DebeziumMarkCoderTest {
         new Stream(
             new ResumePoint(Map.of("pos", 4), -1, -1, 0), new BinlogPosition(17, 4, false, 3)),
         HISTORY,
-        WATERMARK);
+        WATERMARK,
+        null);
   }
 
   private static void assertComesBack(DebeziumMark mark) throws Exception {
     DebeziumMark decoded = roundTrip(mark);
     assertEquals(mark.progress(), decoded.progress());
+    assertEquals(mark.identity(), decoded.identity());
     assertEquals(mark.watermark(), decoded.watermark());
     assertSameHistory(mark.history(), decoded.history());
   }

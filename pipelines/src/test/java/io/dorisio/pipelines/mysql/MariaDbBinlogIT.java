@@ -181,6 +181,33 @@ class MariaDbBinlogIT {
   }
 
   @Test
+  void serverThatIsAnotherFailsAndSaysWhatToDo() throws Exception {
+    SharedMariaDb.execute(
+        "CREATE DATABASE moved",
+        "CREATE TABLE moved.t (id INT PRIMARY KEY)",
+        "INSERT INTO moved.t VALUES (1)");
+    DebeziumSource source = SharedMariaDb.source("moved", "t");
+    DebeziumMark mark;
+    try (SourceRun run = SourceRun.begin(source, null)) {
+      run.rows(1);
+      awaitStream(run);
+      mark = run.mark();
+    }
+    assertEquals("server_id 1", mark.identity());
+
+    SharedMariaDb.execute("SET GLOBAL server_id = 2");
+    try (SourceRun run = SourceRun.begin(source, mark)) {
+      IOException e = assertThrows(IOException.class, run::next);
+
+      assertTrue(e.getMessage().contains("server_id 1"), e.getMessage());
+      assertTrue(e.getMessage().contains("now one with server_id 2"), e.getMessage());
+      assertTrue(e.getMessage().contains("new snapshot"), e.getMessage());
+    } finally {
+      SharedMariaDb.execute("SET GLOBAL server_id = 1");
+    }
+  }
+
+  @Test
   void wrongPasswordFailsWithoutShowingIt() throws Exception {
     String password = "never-to-be-seen";
     DebeziumSource source =
