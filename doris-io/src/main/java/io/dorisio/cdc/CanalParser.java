@@ -35,7 +35,8 @@ final class CanalParser extends JsonEventParser {
   }
 
   @Override
-  List<ChangeEvent> event(byte @Nullable [] key, JsonNode message, RecordOffset offset) {
+  List<ChangeEvent> event(byte @Nullable [] key, byte[] value, RecordOffset offset) {
+    JsonNode message = EventJson.object(value);
     String type = EventJson.text(message, "type");
     Instant time = EventJson.time(EventJson.number(message, "es"), ChronoUnit.MILLIS);
     SourcePosition position = SourcePosition.ofKafka(offset, 0);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Reads the messages of one format. */
+/** Reads the messages of one format. One thread at a time may use it. */
 public interface ChangeParser extends Serializable {
 
   /**

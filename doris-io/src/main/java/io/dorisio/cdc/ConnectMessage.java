@@ -1,36 +1,18 @@
 package io.dorisio.cdc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dorisio.cdc.ChangeRecord.Column;
-import io.dorisio.cdc.mysql.MySqlType;
 import io.dorisio.cdc.mysql.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What JsonConverter writes: the payload alone, or with its schema beside it ({@code
- * schemas.enable}).
- *
- * @param schema missing if there is none
- */
-record ConnectMessage(JsonNode schema, JsonNode payload) {
-
-  static ConnectMessage of(JsonNode tree) {
-    boolean enveloped =
-        tree.has("payload")
-            && tree.has("schema")
-            && tree.size() == 2
-            && (tree.get("schema").isNull() || tree.get("schema").has("type"));
-    return enveloped
-        ? new ConnectMessage(tree.get("schema"), tree.get("payload"))
-        : new ConnectMessage(MissingNode.getInstance(), tree);
-  }
+/** A payload, and the schema beside it if there is one. */
+record ConnectMessage(ConnectSchema schema, JsonNode payload) {
 
   /** This message's field of this name. */
   ConnectMessage field(String name) {
-    return new ConnectMessage(schemaOf(name), payload.path(name));
+    return new ConnectMessage(schema.field(name), payload.path(name));
   }
 
   /** The payload as a row. */
@@ -38,14 +20,11 @@ record ConnectMessage(JsonNode schema, JsonNode payload) {
     if (!payload.isObject()) {
       throw new IllegalArgumentException("a row of it is no object");
     }
-    List<Column> columns = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(payload.size());
     for (Map.Entry<String, JsonNode> field : payload.properties()) {
       String name = field.getKey();
-      MySqlType known = options.types().of(table, name);
       try {
-        JsonNode schemaOf = schemaOf(name);
-        ConnectType type =
-            schemaOf.isObject() ? ConnectType.of(schemaOf, known) : ConnectType.of(known, options);
+        ConnectType type = schema.type(table, name, options);
         columns.add(
             new Column(name, ConnectValue.read(field.getValue(), type, options), type.column()));
       } catch (RuntimeException e) {
@@ -53,14 +32,5 @@ record ConnectMessage(JsonNode schema, JsonNode payload) {
       }
     }
     return columns;
-  }
-
-  private JsonNode schemaOf(String name) {
-    for (JsonNode field : schema.path("fields")) {
-      if (name.equals(field.path("field").textValue())) {
-        return field;
-      }
-    }
-    return MissingNode.getInstance();
   }
 }

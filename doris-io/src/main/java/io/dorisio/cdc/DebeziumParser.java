@@ -26,13 +26,16 @@ final class DebeziumParser extends JsonEventParser {
   private static final Set<String> HEARTBEAT = Set.of("ts_ms", "ts_us", "ts_ns");
   private static final Set<String> NO_SNAPSHOT = Set.of("false", "incremental", "");
 
+  private transient @Nullable ConnectMessages keys;
+  private transient @Nullable ConnectMessages values;
+
   DebeziumParser(ParserOptions options) {
     super(ChangeFormat.DEBEZIUM_JSON, options);
   }
 
   @Override
-  List<ChangeEvent> event(byte @Nullable [] key, JsonNode value, RecordOffset offset) {
-    ConnectMessage message = ConnectMessage.of(value);
+  List<ChangeEvent> event(byte @Nullable [] key, byte[] value, RecordOffset offset) {
+    ConnectMessage message = values().read(value);
     JsonNode payload = message.payload();
     if (payload.isNull()) {
       return List.of(new Ignored(Ignored.Reason.TOMBSTONE));
@@ -103,8 +106,22 @@ final class DebeziumParser extends JsonEventParser {
     if (key == null) {
       return List.of();
     }
-    ConnectMessage message = ConnectMessage.of(EventJson.object(key));
+    ConnectMessage message = keys().read(key);
     return message.payload().isNull() ? List.of() : message.columns(table, options);
+  }
+
+  private ConnectMessages keys() {
+    if (keys == null) {
+      keys = new ConnectMessages();
+    }
+    return keys;
+  }
+
+  private ConnectMessages values() {
+    if (values == null) {
+      values = new ConnectMessages();
+    }
+    return values;
   }
 
   private static Instant time(JsonNode payload) {

@@ -47,6 +47,16 @@ final class EventJson {
     return tree;
   }
 
+  /** The one value that these bytes are; null if they are not. */
+  static @Nullable JsonNode only(byte[] message, int from, int to) {
+    try {
+      JsonNode value = READER.readTree(message, from, to - from);
+      return value.isMissingNode() ? null : value;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   static boolean has(JsonNode object, String field) {
     return object.hasNonNull(field);
   }

@@ -1,6 +1,5 @@
 package io.dorisio.cdc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dorisio.cdc.ChangeEvent.Ignored;
 import java.time.DateTimeException;
 import java.util.List;
@@ -26,7 +25,7 @@ abstract class JsonEventParser implements ChangeParser {
       byte @Nullable [] key, byte @Nullable [] value, RecordOffset offset)
       throws MalformedEventException {
     try {
-      return value == null ? noValue(key, offset) : event(key, EventJson.object(value), offset);
+      return value == null ? noValue(key, offset) : event(key, value, offset);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new MalformedEventException(format, offset, String.valueOf(e.getMessage()), e);
     }
@@ -37,5 +36,5 @@ abstract class JsonEventParser implements ChangeParser {
     return List.of(new Ignored(Ignored.Reason.TOMBSTONE));
   }
 
-  abstract List<ChangeEvent> event(byte @Nullable [] key, JsonNode value, RecordOffset offset);
+  abstract List<ChangeEvent> event(byte @Nullable [] key, byte[] value, RecordOffset offset);
 }

@@ -38,7 +38,8 @@ final class MaxwellParser extends JsonEventParser {
   }
 
   @Override
-  List<ChangeEvent> event(byte @Nullable [] key, JsonNode message, RecordOffset offset) {
+  List<ChangeEvent> event(byte @Nullable [] key, byte[] value, RecordOffset offset) {
+    JsonNode message = EventJson.object(value);
     String type = EventJson.text(message, "type");
     return switch (type) {
       case "insert", "update", "delete", "bootstrap-insert" -> row(message, type, offset);

@@ -32,7 +32,8 @@ final class RowJsonParser extends JsonEventParser {
   }
 
   @Override
-  List<ChangeEvent> event(byte @Nullable [] key, JsonNode row, RecordOffset offset) {
+  List<ChangeEvent> event(byte @Nullable [] key, byte[] value, RecordOffset offset) {
+    JsonNode row = EventJson.object(value);
     return change(names(key), offset).upsert(columns(row), List.of());
   }
 
