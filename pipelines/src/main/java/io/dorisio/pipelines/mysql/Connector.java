@@ -23,14 +23,14 @@ import org.apache.kafka.connect.source.SourceTask;
 public enum Connector {
   @JsonProperty("mysql")
   @JsonAlias("MYSQL")
-  MYSQL(MySqlConnector.class) {
+  MYSQL(MySqlConnector.class, "com.mysql.cj.jdbc.Driver") {
     @Override
-    SourceTask newTask() {
+    SourceTask task() {
       return new MySqlConnectorTask();
     }
 
     @Override
-    BinlogConnectorConnection connect(Configuration configuration) {
+    BinlogConnectorConnection connection(Configuration configuration) {
       return new MySqlConnection(
           new MySqlConnectionConfiguration(configuration),
           MySqlFieldReaderResolver.resolve(new MySqlConnectorConfig(configuration)));
@@ -38,14 +38,14 @@ public enum Connector {
   },
   @JsonProperty("mariadb")
   @JsonAlias("MARIADB")
-  MARIADB(MariaDbConnector.class) {
+  MARIADB(MariaDbConnector.class, "org.mariadb.jdbc.Driver") {
     @Override
-    SourceTask newTask() {
+    SourceTask task() {
       return new MariaDbConnectorTask();
     }
 
     @Override
-    BinlogConnectorConnection connect(Configuration configuration) {
+    BinlogConnectorConnection connection(Configuration configuration) {
       return new MariaDbConnection(
           new MariaDbConnectionConfiguration(configuration),
           new MariaDbFieldReader(new MariaDbConnectorConfig(configuration)));
@@ -53,17 +53,43 @@ public enum Connector {
   };
 
   private final Class<? extends SourceConnector> connectorClass;
+  private final String driver;
 
-  Connector(Class<? extends SourceConnector> connectorClass) {
+  Connector(Class<? extends SourceConnector> connectorClass, String driver) {
     this.connectorClass = connectorClass;
+    this.driver = driver;
   }
 
   String className() {
     return connectorClass.getName();
   }
 
-  abstract SourceTask newTask();
+  /** A task that is yet to be started. */
+  final SourceTask newTask() {
+    registerDriver();
+    return task();
+  }
 
   /** A connection as the task makes them, with its TLS and time-outs; opened when it is used. */
-  abstract BinlogConnectorConnection connect(Configuration configuration);
+  final BinlogConnectorConnection connect(Configuration configuration) {
+    registerDriver();
+    return connection(configuration);
+  }
+
+  abstract SourceTask task();
+
+  abstract BinlogConnectorConnection connection(Configuration configuration);
+
+  /**
+   * Drivers register themselves with {@link java.sql.DriverManager}, which looks for them once in
+   * the life of a JVM, and shows nobody those of another class loader: on Flink, where each job has
+   * one, it has only those of the JVM's first job.
+   */
+  private void registerDriver() {
+    try {
+      Class.forName(driver);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The driver of " + this + " is not on the class path", e);
+    }
+  }
 }
