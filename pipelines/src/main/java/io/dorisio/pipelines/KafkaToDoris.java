@@ -34,8 +34,7 @@ public final class KafkaToDoris {
   private KafkaToDoris() {}
 
   public static void main(String[] args) {
-    PipelineOptionsFactory.register(KafkaToDorisOptions.class);
-    create(parse(args)).run().waitUntilFinish();
+    CommandLine.run(KafkaToDorisOptions.class, line -> create(parse(line)), args);
   }
 
   /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */

@@ -9,7 +9,6 @@ import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
 import io.dorisio.pipelines.mysql.MySqlChanges;
 import io.dorisio.pipelines.mysql.MySqlServer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -28,7 +27,6 @@ import org.joda.time.Duration;
  * last the one of the latest change.
  */
 public final class MySqlToDoris {
-  private static final String HELP = "--help";
   private static final List<String> SECRETS =
       List.of(
           SecretArguments.PASSWORD,
@@ -40,12 +38,7 @@ public final class MySqlToDoris {
   private MySqlToDoris() {}
 
   public static void main(String[] args) {
-    PipelineOptionsFactory.register(MySqlToDorisOptions.class);
-    if (Arrays.asList(args).contains(HELP)) {
-      PipelineOptionsFactory.printHelp(System.out, MySqlToDorisOptions.class);
-      return;
-    }
-    create(parse(args)).run().waitUntilFinish();
+    CommandLine.run(MySqlToDorisOptions.class, line -> create(parse(line)), args);
   }
 
   /** The options of a command line. Passwords are safe here, and not with Beam's own parser. */

@@ -1,6 +1,8 @@
 package io.dorisio.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.emulator.DorisEmulator;
 import io.dorisio.emulator.EmulatorBuilder;
@@ -157,6 +159,21 @@ class MySqlToDorisIT {
     }
   }
 
+  @Test
+  void jobThatCannotBeginFailsAtOnceWithOneMessage() throws Exception {
+    mariaDb.execute("CREATE DATABASE begun", "CREATE TABLE begun.t (id INT PRIMARY KEY)");
+    try (DorisEmulator doris = emulator("begun").start()) {
+      CannotRunException e =
+          assertThrows(
+              CannotRunException.class,
+              () ->
+                  MySqlToDoris.main(
+                      args(doris, "--attachedMode=true", "--databases=begun", "--tables=tt")));
+
+      assertTrue(e.getMessage().contains("'tt'"), e.getMessage());
+    }
+  }
+
   private static EmulatorBuilder emulator(String name) {
     return DorisEmulator.builder()
         .fePort(0)
@@ -255,13 +272,16 @@ class MySqlToDorisIT {
   }
 
   private static PipelineResult run(DorisEmulator doris, String... more) {
+    return MySqlToDoris.create(MySqlToDoris.parse(args(doris, more))).run();
+  }
+
+  private static String[] args(DorisEmulator doris, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
                 "--runner=FlinkRunner",
                 "--flinkMaster=[local]",
                 "--parallelism=2",
-                "--attachedMode=false",
                 "--checkpointMillis=300",
                 "--mysqlServers=127.0.0.1:" + mariaDb.port(),
                 "--mysqlUser=" + EmbeddedMariaDb.USER,
@@ -270,7 +290,10 @@ class MySqlToDorisIT {
                 "--feNodes=" + doris.frontendAddress(),
                 "--password="));
     args.addAll(List.of(more));
-    return MySqlToDoris.create(MySqlToDoris.parse(args.toArray(String[]::new))).run();
+    if (!args.contains("--attachedMode=true")) {
+      args.add("--attachedMode=false");
+    }
+    return args.toArray(String[]::new);
   }
 
   private static void awaitRows(DorisSql sql, String columns, List<List<String>> expected)

@@ -25,8 +25,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts a server on a free port of the loopback interface, with a user that may do all. */
-  public static EmbeddedMariaDb start(Path directory) throws Exception {
+  /**
+   * Starts a server on a free port of the loopback interface, with a user that may do all.
+   *
+   * @param arguments more of the server's; the last of a kind counts
+   */
+  public static EmbeddedMariaDb start(Path directory, String... arguments) throws Exception {
     int port = FreePorts.find(1)[0];
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration.setPort(port);
@@ -42,13 +46,16 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     configuration.addArg("--max-binlog-size=" + BINLOG_FILE_BYTES);
     configuration.addArg("--server-id=1");
     configuration.addArg("--character-set-server=utf8mb4");
+    for (String argument : arguments) {
+      configuration.addArg(argument);
+    }
     DB server = DB.newEmbeddedDB(configuration.build());
     server.start();
     // A user of any host would lose against the anonymous one of localhost.
     server.run(
         String.format(
             "CREATE USER '%1$s'@'localhost' IDENTIFIED BY '%2$s';"
-                + " GRANT ALL ON *.* TO '%1$s'@'localhost';",
+                + " GRANT ALL ON *.* TO '%1$s'@'localhost' WITH GRANT OPTION;",
             USER, PASSWORD.replace("'", "''")),
         "root",
         "");

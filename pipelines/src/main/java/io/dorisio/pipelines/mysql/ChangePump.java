@@ -130,11 +130,12 @@ final class ChangePump implements AutoCloseable {
 
   /** Until it is to stop, or another task is to begin. */
   private void runTask() throws InterruptedException {
+    Map<String, String> properties = ConnectorProperties.of(server, spec, historyId);
     if (tracker.offset() == null) {
+      ServerCheck.run(server, spec, properties);
       history.restore(List.of());
     }
     tracker.taskStarts();
-    Map<String, String> properties = ConnectorProperties.of(server, spec, historyId);
     requirePlace(properties);
     try (DebeziumTask task = DebeziumTask.start(spec.connector(), properties, tracker::offset)) {
       long heardNanos = System.nanoTime();

@@ -61,6 +61,9 @@ final class DebeziumReader extends UnboundedSource.UnboundedReader<MySqlChange> 
       }
     }
     current = null;
+    if (failure instanceof UnfitServerException unfit) {
+      throw new IOException(unfit.getMessage(), unfit);
+    }
     if (failure != null) {
       throw new IOException(
           "MySQL server " + server + " cannot be read: " + reason(failure), failure);
