@@ -4,6 +4,7 @@ import io.dorisio.DorisIO;
 import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
+import io.dorisio.pipelines.kafka.KafkaValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.joda.time.Duration;
  * messages of MySQL databases into the tables that their routes lead to.
  */
 public final class KafkaToDoris {
+  private static final int MAX_POLL_RECORDS = 5_000;
+  private static final int MAX_PARTITION_FETCH_BYTES = 4 << 20;
+
   private static final List<String> SECRETS =
       List.of(
           SecretArguments.PASSWORD,
@@ -60,15 +64,28 @@ public final class KafkaToDoris {
     options.setStreaming(true);
     configureFlink(options);
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<KafkaRecord<byte[], byte[]>> records =
-        pipeline.apply("Read from Kafka", read(options));
     if (options.getFormat().isChange()) {
-      writeChanges(records, options);
+      writeChanges(pipeline.apply("Read from Kafka", read(options)), options);
     } else {
-      writeRows(records.apply("Drop tombstones", ParDo.of(new DropTombstones())), options);
+      writeRows(values(pipeline, options), options);
     }
     FlinkSettings.readInBatches(pipeline);
     return pipeline;
+  }
+
+  private static PCollection<byte[]> values(Pipeline pipeline, KafkaToDorisOptions options) {
+    return readsPacks(options)
+        ? pipeline.apply("Read from Kafka", KafkaValues.of(read(options)))
+        : pipeline
+            .apply("Read from Kafka", read(options))
+            .apply("Drop tombstones", ParDo.of(new DropTombstones()));
+  }
+
+  /**
+   * Changes need more of a record than its value; and a bounded read counts what KafkaIO hands out.
+   */
+  private static boolean readsPacks(KafkaToDorisOptions options) {
+    return !options.getFormat().isChange() && options.getMaxRecords() == null;
   }
 
   private static void writeChanges(
@@ -140,8 +157,10 @@ public final class KafkaToDoris {
     // What an aborted Kafka transaction wrote is not data.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // KafkaIO hands one poll at a time from its consumer thread to the reader: few and large.
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    properties.put(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        readsPacks(options) ? KafkaValues.MAX_POLL_RECORDS : MAX_POLL_RECORDS);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH_BYTES);
     if (options.getGroupId() != null) {
       properties.put(ConsumerConfig.GROUP_ID_CONFIG, options.getGroupId());
     }

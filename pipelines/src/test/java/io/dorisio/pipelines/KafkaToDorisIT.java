@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Throwables;
 import io.dorisio.emulator.DorisEmulator;
+import io.dorisio.pipelines.demo.Await;
 import io.dorisio.pipelines.demo.DorisSql;
 import io.dorisio.pipelines.demo.KafkaBroker;
 import io.dorisio.pipelines.demo.TopicWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -110,6 +113,36 @@ class KafkaToDorisIT {
     assertEquals(List.of(List.of("0")), sql.query("SELECT count(*) FROM shop.tombstones"));
   }
 
+  /** Records are read in packs where no one counts them. */
+  @Test
+  void runsWithoutEndAndKeepsValuesAsTheyAre() throws Exception {
+    createTable("endless");
+    int records = 30_000;
+    List<String> values = new ArrayList<>();
+    for (int id = 0; id < records; id++) {
+      values.add(id % 100 == 0 ? null : "{\"id\":" + id + ",\n\"text\":\"Zeile " + id + " é\"}");
+    }
+    publish("endless", 3, values);
+
+    PipelineResult job = KafkaToDoris.create(options("endless", "--attachedMode=false")).run();
+    try {
+      String expected = Integer.toString(records - records / 100);
+      Await.until(
+          "all rows to be visible",
+          Duration.ofMinutes(2),
+          () ->
+              sql.query("SELECT count(*) FROM shop.endless").equals(List.of(List.of(expected)))
+                  || job.getState().isTerminal());
+      assertEquals(
+          List.of(List.of(expected, expected)),
+          sql.query(
+              "SELECT count(*), count(DISTINCT id) FROM shop.endless"
+                  + " WHERE text = concat('Zeile ', id, ' é')"));
+    } finally {
+      job.cancel();
+    }
+  }
+
   @Test
   void recordThatIsNotJsonFailsTheJobAndLeavesNoRow() throws Exception {
     createTable("broken");
@@ -144,19 +177,23 @@ class KafkaToDorisIT {
   }
 
   private static void run(String topic, String maxRecords) {
-    KafkaToDorisOptions options =
-        KafkaToDoris.parse(
-            "--runner=FlinkRunner",
-            "--flinkMaster=[local]",
-            "--parallelism=2",
-            "--numberOfExecutionRetries=0",
-            "--bootstrapServers=" + kafka.bootstrapServers(),
-            "--topic=" + topic,
-            "--feNodes=" + doris.frontendAddress(),
-            "--table=shop." + topic,
-            "--checkpointMillis=200",
-            "--password=",
-            maxRecords);
-    assertEquals(PipelineResult.State.DONE, KafkaToDoris.create(options).run().waitUntilFinish());
+    assertEquals(
+        PipelineResult.State.DONE,
+        KafkaToDoris.create(options(topic, maxRecords)).run().waitUntilFinish());
+  }
+
+  private static KafkaToDorisOptions options(String topic, String flag) {
+    return KafkaToDoris.parse(
+        "--runner=FlinkRunner",
+        "--flinkMaster=[local]",
+        "--parallelism=2",
+        "--numberOfExecutionRetries=0",
+        "--bootstrapServers=" + kafka.bootstrapServers(),
+        "--topic=" + topic,
+        "--feNodes=" + doris.frontendAddress(),
+        "--table=shop." + topic,
+        "--checkpointMillis=200",
+        "--password=",
+        flag);
   }
 }

@@ -6,6 +6,7 @@ import io.dorisio.FlinkSettings;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.format.LoadFormat;
 import io.dorisio.format.RowKind;
+import io.dorisio.pipelines.kafka.KafkaValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -82,9 +82,7 @@ final class DorisIoJob {
   private void writeJson() {
     int tables = settings.what().tables();
     if (settings.what().origin() == Case.Origin.KAFKA) {
-      apply(
-          pipeline.apply("Read", kafka()).apply("Values", Values.create()),
-          DorisIO.writeJsonBytes());
+      apply(pipeline.apply("Read", KafkaValues.of(kafka())), DorisIO.writeJsonBytes());
     } else if (tables == 1) {
       apply(read(i -> Events.get(i).json(), StringUtf8Coder.of()), DorisIO.writeJson());
     } else {
@@ -111,7 +109,7 @@ final class DorisIoJob {
   }
 
   /** As the ready-made job of pipelines reads. */
-  private PTransform<PBegin, PCollection<KV<byte[], byte[]>>> kafka() {
+  private KafkaIO.Read<byte[], byte[]> kafka() {
     return KafkaIO.<byte[], byte[]>read()
         .withBootstrapServers(settings.kafka())
         .withTopic(RunSettings.TOPIC)
@@ -122,10 +120,9 @@ final class DorisIoJob {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000,
+                KafkaValues.MAX_POLL_RECORDS,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                4 << 20))
-        .withoutMetadata();
+                4 << 20));
   }
 
   private <T> void apply(PCollection<T> events, DorisIO.Write<T> write) {

@@ -43,8 +43,7 @@ final class ServerCheck {
    * @throws IllegalStateException if the server cannot be asked
    */
   static void run(MySqlServer server, ReadSpec spec, Map<String, String> properties) {
-    try (BinlogConnectorConnection jdbc =
-            spec.connector().connect(Configuration.from(properties));
+    try (BinlogConnectorConnection jdbc = spec.connector().connect(Configuration.from(properties));
         Connection connection = jdbc.connection();
         Statement statement = connection.createStatement()) {
       ServerCheck check = new ServerCheck(server, spec, statement);

@@ -1,0 +1,95 @@
+package io.dorisio.pipelines.kafka;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The values of consecutive records of one partition as one record: for each its length and its
+ * bytes, where a record without a value has the length -1. The record is at the offset of the last
+ * one, so whoever has read it goes on behind all of them, and has the time of the earliest one.
+ */
+final class ValuePack {
+
+  /** What is paid per record of Kafka's is a five hundredth then. */
+  static final int MAX_RECORDS = 512;
+
+  /** A pack that is larger is closed; only a single value may make it much larger. */
+  static final int FULL_BYTES = 64 << 10;
+
+  private static final int NO_VALUE = -1;
+
+  private ValuePack() {}
+
+  /**
+   * Packs the records of a partition.
+   *
+   * @param records in the order of their offsets
+   */
+  static List<ConsumerRecord<byte[], byte[]>> pack(
+      List<? extends ConsumerRecord<?, ByteBuffer>> records) {
+    List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>();
+    int first = 0;
+    while (first < records.size()) {
+      int end = first;
+      int size = 0;
+      while (end < records.size() && end - first < MAX_RECORDS && size < FULL_BYTES) {
+        ByteBuffer value = records.get(end).value();
+        size += Integer.BYTES + (value == null ? 0 : value.remaining());
+        end++;
+      }
+      packs.add(pack(records.subList(first, end), size));
+      first = end;
+    }
+    return packs;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> pack(
+      List<? extends ConsumerRecord<?, ByteBuffer>> records, int size) {
+    ByteBuffer pack = ByteBuffer.allocate(size);
+    long earliest = Long.MAX_VALUE;
+    for (ConsumerRecord<?, ByteBuffer> record : records) {
+      ByteBuffer value = record.value();
+      if (value == null) {
+        pack.putInt(NO_VALUE);
+      } else {
+        pack.putInt(value.remaining()).put(value.duplicate());
+      }
+      earliest = Math.min(earliest, record.timestamp());
+    }
+    ConsumerRecord<?, ByteBuffer> last = records.get(records.size() - 1);
+    return new ConsumerRecord<>(
+        last.topic(),
+        last.partition(),
+        last.offset(),
+        earliest,
+        last.timestampType(),
+        ConsumerRecord.NULL_SIZE,
+        size,
+        null,
+        pack.array(),
+        last.headers(),
+        last.leaderEpoch());
+  }
+
+  /**
+   * Takes a pack apart.
+   *
+   * @param values takes each value in its order, null for that of a record without one
+   */
+  static void unpack(byte[] pack, Consumer<byte @Nullable []> values) {
+    ByteBuffer rest = ByteBuffer.wrap(pack);
+    while (rest.hasRemaining()) {
+      int length = rest.getInt();
+      byte[] value = null;
+      if (length != NO_VALUE) {
+        value = new byte[length];
+        rest.get(value);
+      }
+      values.accept(value);
+    }
+  }
+}
