@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -234,7 +235,11 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
   @Override
   ArrowNode dateTime() {
-    return wallClock(value -> micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC)));
+    return wallClock(
+        value -> {
+          LocalDateTime time = (LocalDateTime) value;
+          return micros(time.toEpochSecond(ZoneOffset.UTC), time.get(ChronoField.NANO_OF_SECOND));
+        });
   }
 
   @Override
@@ -243,7 +248,7 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
     return wallClock(
         value -> {
           Instant instant = (Instant) value;
-          return micros(instant.plusSeconds(clock.offset(instant)));
+          return micros(instant.getEpochSecond() + clock.offset(instant), instant.getNano());
         });
   }
 
@@ -251,10 +256,9 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
    * DATETIME reads nothing but Arrow's timestamps, and takes them for unsigned: what lies before
    * 1970 there comes out as another time.
    *
-   * @param shown what a clock shows, as if it were in UTC
+   * @param shownSecond what a clock shows, in seconds since 1970 as if it were in UTC
    */
-  private static long micros(Instant shown) {
-    long shownSecond = shown.getEpochSecond();
+  private static long micros(long shownSecond, int nano) {
     WallClock.checkDay(Math.floorDiv(shownSecond, 86_400));
     long second = shownSecond - SERVER_ZONE.getTotalSeconds();
     if (second < 0) {
@@ -262,7 +266,7 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
           "Doris misreads Arrow's times before 1970-01-01 08:00:00 (data_type_datetimev2_serde.cpp):"
               + " write such rows as JSON or CSV");
     }
-    return second * MICROS + shown.getNano() / 1000;
+    return second * MICROS + nano / 1000;
   }
 
   private static ArrowNode wallClock(ToLongFunction<Object> micros) {

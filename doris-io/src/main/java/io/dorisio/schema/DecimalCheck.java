@@ -49,7 +49,7 @@ final class DecimalCheck {
         .and(
             value -> {
               BigDecimal number = (BigDecimal) value;
-              return fractionDigits(number) <= scale
+              return number.scale() <= scale || fractionDigits(number) <= scale
                   ? null
                   : "is "
                       + shown(number)

@@ -34,6 +34,11 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   private transient TableAccess tables;
   private transient RowPacker<T, V> packer;
 
+  /** Where blocks of the element that is being processed go; one for all, since most have none. */
+  private transient RowPacker.Output blocks;
+
+  private transient ProcessContext current;
+
   EncodeRows(RowSpec<T> spec, RowFormat<T, V> format, DorisConnection connection, Coder<T> coder) {
     this.spec = spec;
     this.format = format;
@@ -45,6 +50,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   public void setup() {
     tables = new TableAccess(connection, spec.checks(), spec.kinds() != null);
     packer = new RowPacker<>(spec, format, tables);
+    blocks = (key, block) -> current.output(BLOCKS, KV.of(key, block));
   }
 
   @StartBundle
@@ -53,16 +59,13 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   }
 
   @ProcessElement
-  public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out)
-      throws IOException, InterruptedException {
+  public void process(ProcessContext context) throws IOException, InterruptedException {
+    current = context;
+    T element = context.element();
     TableName table = null;
     try {
       table = spec.destinations().tableOf(element);
-      packer.add(
-          table,
-          element,
-          eventMillis(timestamp),
-          (key, block) -> out.get(BLOCKS).output(KV.of(key, block)));
+      packer.add(table, element, eventMillis(context.timestamp()), blocks);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       failedRows.inc();
       if (!spec.collectFailedRows()) {
@@ -74,7 +77,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
                 + ". withFailedRows or withBadRecordErrorHandler would let the others pass",
             e);
       }
-      out.get(FAILED).output(failed(table, element, e));
+      context.output(FAILED, failed(table, element, e));
     }
   }
 
