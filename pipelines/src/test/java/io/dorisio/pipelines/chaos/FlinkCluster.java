@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class FlinkCluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SLOTS = 1;
   private static final Pattern FLINK_AND_ITS_OWN =
       Pattern.compile(

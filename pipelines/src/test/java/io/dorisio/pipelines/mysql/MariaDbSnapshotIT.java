@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real MariaDB server. */
 class MariaDbSnapshotIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @Test
   void rowsOfAllTablesThatMatchAreReadOnce() throws Exception {
