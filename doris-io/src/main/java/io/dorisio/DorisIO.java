@@ -180,8 +180,8 @@ public final class DorisIO {
 
     /**
      * How many loads a table takes side by side; 4 by default. More spread the work over more
-     * workers; each is one more load, transaction and table version a checkpoint, unless there is
-     * less than a block of 256 KiB for it.
+     * workers; each is one more load, transaction and table version a checkpoint. What a worker has
+     * for a table in a bundle goes to one of them up to 4 MiB, and from then on to all in turns.
      */
     public Write<T> withNumShards(int numShards) {
       check(
@@ -361,10 +361,11 @@ public final class DorisIO {
     }
 
     /**
-     * How many loads a worker holds open at the same time; 32 by default. Where rows go to more
+     * How many loads a worker holds open at the same time; 128 by default. Where rows go to more
      * tables than that, the load that was written least recently finishes early, and what comes for
      * it afterwards waits for the end of the bundle, in the repair buffer. Each open load takes a
-     * connection, a thread, and up to five blocks of 256 KiB.
+     * connection, a thread, and a block of 256 KiB that is being sent; 64 blocks wait for all of
+     * them together, or one for each where there are more.
      */
     public Write<T> withMaxOpenLoads(int loads) {
       check(loads >= 1, "The number of open loads must be at least 1, not " + loads);

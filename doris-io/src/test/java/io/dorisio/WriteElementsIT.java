@@ -49,10 +49,10 @@ class WriteElementsIT {
   @Test
   void rowsOfOneShardKeyAreOfOneLoad() {
     String table = DORIS.createTable("id BIGINT", "id");
-    // Of more than one block, so that round robin would use several shards.
+    // Of so much that round robin would use several shards.
     List<String> rows =
         IntStream.range(0, 100)
-            .mapToObj(id -> "{\"id\":" + id + ",\"ignored\":\"" + "x".repeat(10_000) + "\"}")
+            .mapToObj(id -> "{\"id\":" + id + ",\"ignored\":\"" + "x".repeat(100_000) + "\"}")
             .toList();
 
     pipeline

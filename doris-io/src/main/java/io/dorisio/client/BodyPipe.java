@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bounded hand-over of a load's body from the bundle's thread to the thread that sends it.
- * Holds at most {@link #CAPACITY} blocks; a writer waits while it is full, and is woken when the
- * sender ends for whatever reason.
+ * Holds at most {@link #CAPACITY} blocks; a writer waits while there are as many as it wants at the
+ * most, and is woken when the sender ends for whatever reason.
  */
 final class BodyPipe {
 
@@ -32,17 +32,24 @@ final class BodyPipe {
   private boolean senderGone;
   private ByteBuffer last;
 
+  /** Puts a block in, where there may be {@link #CAPACITY} of them. */
+  boolean put(ByteBuffer block, Duration timeout) throws IOException, InterruptedException {
+    return put(block, CAPACITY, timeout);
+  }
+
   /**
    * Puts a block in.
    *
+   * @param most how many blocks may be in the pipe then, at least 1 and at most {@link #CAPACITY}
    * @return false if the sender has ended, so that nobody will take it
    * @throws IOException if there was no room for so long
    */
-  boolean put(ByteBuffer block, Duration timeout) throws IOException, InterruptedException {
+  boolean put(ByteBuffer block, int most, Duration timeout)
+      throws IOException, InterruptedException {
     lock.lock();
     try {
       long nanos = timeout.toNanos();
-      while (blocks.size() >= CAPACITY && !senderGone) {
+      while (blocks.size() >= most && !senderGone) {
         if (nanos <= 0) {
           throw new IOException("the backend took nothing for " + timeout.toMillis() + " ms");
         }

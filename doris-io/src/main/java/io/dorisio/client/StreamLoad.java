@@ -101,20 +101,28 @@ public final class StreamLoad {
     }
   }
 
+  /** Sends a part of the body, with as many blocks under way as there may be. */
+  public void write(ByteBuffer block, int rowsInBlock)
+      throws LoadFailedException, InterruptedException {
+    write(block, rowsInBlock, BodyPipe.CAPACITY);
+  }
+
   /**
    * Sends a part of the body; it must hold whole rows. The buffer belongs to the load until it
    * ends.
    *
    * @param block backed by an array
+   * @param underWay how many blocks may wait for the load's thread, this one among them; from 1 to
+   *     {@link BodyPipe#CAPACITY}
    * @throws LoadFailedException if the load has failed, with the backend's words where it said any,
    *     or if the backend takes nothing for longer than {@link Timeouts#write}
    */
-  public void write(ByteBuffer block, int rowsInBlock)
+  public void write(ByteBuffer block, int rowsInBlock, int underWay)
       throws LoadFailedException, InterruptedException {
     int length = block.remaining();
     boolean taken;
     try {
-      taken = pipe.put(block, timeouts.write());
+      taken = pipe.put(block, Math.min(underWay, BodyPipe.CAPACITY), timeouts.write());
     } catch (IOException e) {
       throw failed(LoadFailure.UNREACHABLE, "stands still", e);
     }

@@ -32,6 +32,9 @@ final class OpenLoads implements AutoCloseable {
   /** For the replies of all loads that are given up. */
   private static final Duration ABORT_PATIENCE = Duration.ofSeconds(5);
 
+  /** Of all open loads together, beside those that are being sent; but one of each at least. */
+  private static final int BLOCKS_UNDER_WAY = 64;
+
   private final WriteSpec spec;
   private final DorisClient client;
   private final LoadOpener opener;
@@ -67,7 +70,7 @@ final class OpenLoads implements AutoCloseable {
     if (load == null) {
       load = begin(key, labels);
     }
-    load.write(block);
+    load.write(block, Math.max(1, BLOCKS_UNDER_WAY / Math.max(1, open.size())));
     if (load.bytes() >= spec.maxLoadBytes()) {
       roll(key, load);
     }

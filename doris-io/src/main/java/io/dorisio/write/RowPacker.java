@@ -19,25 +19,31 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * when it is full, when all blocks together hold more than the packer may, and at the end of the
  * bundle.
  *
- * <p>Without a key, the first block of a table goes to a shard that the table's name decides, and
+ * <p>Without a key, the first blocks of a table go to a shard that the table's name decides, and
  * the next ones round robin: little data makes one load, whatever number of workers packs it.
  */
 final class RowPacker<T, V> {
 
-  /** The size at which a block leaves. */
+  /** The size at which a block leaves, unless there are many. */
   static final int BLOCK_BYTES = 256 << 10;
+
+  /** The size at which a block leaves, however many there are. */
+  private static final int SMALL_BLOCK_BYTES = 64 << 10;
+
+  /** As much as many open blocks share, as long as they are not small: what a cache holds. */
+  private static final int CACHED_BYTES = 8 << 20;
 
   /** What the open blocks of a worker hold together before the largest one leaves. */
   static final long MAX_BYTES = 32L << 20;
 
   /** Lanes that are kept for the next bundle. */
-  private static final int KEPT_LANES = 64;
+  private static final int KEPT_LANES = 128;
 
   /**
    * Blocks whose writers are kept when they leave. An empty writer holds up to 1 MiB of its last
    * block, so that those beyond are given up: thousands of shards must not hold one each.
    */
-  private static final int KEPT_WRITERS = 64;
+  private static final int KEPT_WRITERS = 128;
 
   /** Takes the blocks. */
   @FunctionalInterface
@@ -72,6 +78,7 @@ final class RowPacker<T, V> {
     private @Nullable OpenBlock<V> unkeyed;
 
     private int flushed;
+    private long flushedBytes;
 
     private Lane(TableName table, V row) throws IOException, InterruptedException {
       this.table = table;
@@ -100,7 +107,7 @@ final class RowPacker<T, V> {
       if (open == null) {
         open = new OpenBlock<>(encoder.newWriter(), buffer);
         openBlocks.put(buffer, open);
-        writers++;
+        opened(1);
       }
       if (!sharding.isKeyed()) {
         unkeyed = open;
@@ -111,7 +118,7 @@ final class RowPacker<T, V> {
     /** Lets go of a block's rows, and of the block itself where there are too many. */
     private void flush(OpenBlock<V> open, Output out) {
       flushRows(open, out);
-      if (writers > KEPT_WRITERS) {
+      if (openBlockCount > KEPT_WRITERS) {
         openBlocks.remove(open.buffer);
         release(open);
       }
@@ -122,13 +129,20 @@ final class RowPacker<T, V> {
       if (rows == 0) {
         return;
       }
-      int shard = sharding.isKeyed() ? open.buffer : sharding.shardOfBlock(table, flushed);
+      int shard =
+          sharding.isKeyed() ? open.buffer : sharding.shardOfBlock(table, flushed, flushedBytes);
       flushed++;
+      flushedBytes += open.size;
       bytes -= open.size;
       open.size = 0;
       RowBlock block = new RowBlock(open.writer.drain(), rows, properties, open.oldestMillis);
       open.oldestMillis = RowBlock.NO_TIME;
       out.accept(new ShardKey(table, shard), block);
+    }
+
+    private void startOver() {
+      flushed = 0;
+      flushedBytes = 0;
     }
 
     private void flushAll(Output out) {
@@ -137,7 +151,7 @@ final class RowPacker<T, V> {
 
     private void release(OpenBlock<V> open) {
       open.writer.close();
-      writers--;
+      opened(-1);
       if (unkeyed == open) {
         unkeyed = null;
       }
@@ -161,7 +175,8 @@ final class RowPacker<T, V> {
   private Object lastShape;
   private Lane lastLane;
   private long bytes;
-  private int writers;
+  private int openBlockCount;
+  private int blockBytes = BLOCK_BYTES;
 
   RowPacker(RowSpec<T> spec, RowFormat<T, V> format, TableAccess tables) {
     this.kinds = spec.kinds();
@@ -193,7 +208,7 @@ final class RowPacker<T, V> {
     int size = open.writer.size();
     bytes += size - open.size;
     open.size = size;
-    if (size >= BLOCK_BYTES) {
+    if (size >= blockBytes) {
       lane.flush(open, out);
     } else if (bytes > MAX_BYTES) {
       flushLargest(out);
@@ -225,6 +240,14 @@ final class RowPacker<T, V> {
     }
   }
 
+  /** Rows that take turns in more memory than a cache holds cost several times as much. */
+  private void opened(int blocks) {
+    openBlockCount += blocks;
+    blockBytes =
+        Math.max(
+            SMALL_BLOCK_BYTES, Math.min(BLOCK_BYTES, CACHED_BYTES / Math.max(1, openBlockCount)));
+  }
+
   private void flushLargest(Output out) {
     Lane largestLane = null;
     OpenBlock<V> largest = null;
@@ -246,7 +269,7 @@ final class RowPacker<T, V> {
     if (bytes > 0) {
       close();
     }
-    lanes.values().forEach(lane -> lane.flushed = 0);
+    lanes.values().forEach(Lane::startOver);
   }
 
   /** Lets go of all rows. */

@@ -89,7 +89,12 @@ final class ShardLoad {
     }
   }
 
-  void write(RowBlock block) throws IOException, InterruptedException {
+  /**
+   * Sends a block, or keeps it if the load is held.
+   *
+   * @param underWay how many blocks of the load may be under way
+   */
+  void write(RowBlock block, int underWay) throws IOException, InterruptedException {
     spool.add(block);
     rows += block.rows();
     bytes += block.bytes().remaining();
@@ -98,7 +103,7 @@ final class ShardLoad {
       return;
     }
     try {
-      load.write(block.bytes(), block.rows());
+      load.write(block.bytes(), block.rows(), underWay);
       schedule.progressed();
     } catch (LoadFailedException e) {
       repair(e);

@@ -14,6 +14,12 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 record Sharding<T>(int shards, SerializableFunction<T, String> keyFunction)
     implements Serializable {
 
+  /**
+   * What a worker sends to one shard of a table in a bundle before it takes turns: many tables then
+   * cost one load each.
+   */
+  static final long BYTES_OF_ONE_SHARD = 4 << 20;
+
   boolean isKeyed() {
     return keyFunction != null;
   }
@@ -23,9 +29,14 @@ record Sharding<T>(int shards, SerializableFunction<T, String> keyFunction)
     return keyFunction == null ? 0 : shardOf(keyFunction.apply(element).hashCode());
   }
 
-  /** The shard of a table's n-th block in a bundle, where there are no keys. */
-  int shardOfBlock(TableName table, int n) {
-    return (shardOf(table.toString().hashCode()) + n) % shards;
+  /**
+   * The shard of a table's n-th block in a bundle, where there are no keys.
+   *
+   * @param before the bytes of the blocks before it
+   */
+  int shardOfBlock(TableName table, int n, long before) {
+    int first = shardOf(table.toString().hashCode());
+    return before < BYTES_OF_ONE_SHARD ? first : (first + n) % shards;
   }
 
   /**

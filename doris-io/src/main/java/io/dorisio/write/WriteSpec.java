@@ -50,7 +50,7 @@ public abstract class WriteSpec implements Serializable {
         .setCommittedLabelPolicy(CommittedLabelPolicy.FAIL)
         .setMaxLoadBytes(1L << 30)
         .setRepairBufferBytes(32L << 20)
-        .setMaxOpenLoads(32)
+        .setMaxOpenLoads(128)
         .setAwaitVisible(false)
         .setCollectFailedRows(false)
         .setOrderedShards(false)

@@ -44,6 +44,14 @@ class BodyPipeTest {
   }
 
   @Test
+  void aWriterThatWantsFewBlocksInThePipeWaitsSooner() throws Exception {
+    assertTrue(pipe.put(block(1), 1, LONG));
+
+    assertThrows(IOException.class, () -> pipe.put(block(2), 1, SHORT));
+    assertTrue(pipe.put(block(2), 2, LONG));
+  }
+
+  @Test
   void aWriterDoesNotWaitBeyondItsDeadline() throws Exception {
     fill();
 

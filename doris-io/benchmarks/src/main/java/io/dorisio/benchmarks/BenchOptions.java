@@ -14,7 +14,7 @@ public interface BenchOptions extends PipelineOptions {
   void setShards(int shards);
 
   @Description("withMaxOpenLoads")
-  @Default.Integer(32)
+  @Default.Integer(128)
   int getMaxOpenLoads();
 
   void setMaxOpenLoads(int loads);
