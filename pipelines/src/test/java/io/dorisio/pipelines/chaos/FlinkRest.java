@@ -70,6 +70,11 @@ final class FlinkRest {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
   }
 
+  /** How often the job has gone back to a checkpoint or savepoint. */
+  int restores(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asInt();
+  }
+
   /** The path of the newest checkpoint or savepoint that is complete. */
   String newestCheckpoint(String job) throws IOException, InterruptedException {
     JsonNode latest = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");

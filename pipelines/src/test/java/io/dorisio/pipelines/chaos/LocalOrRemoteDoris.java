@@ -2,6 +2,7 @@ package io.dorisio.pipelines.chaos;
 
 import io.dorisio.emulator.DorisEmulator;
 import io.dorisio.emulator.DorisEmulatorMain;
+import io.dorisio.emulator.EmulatorBuilder;
 import io.dorisio.pipelines.demo.Await;
 import io.dorisio.pipelines.demo.DorisSql;
 import io.dorisio.pipelines.demo.FreePorts;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The local Doris, in this process or in one of its own. */
 final class LocalOrRemoteDoris implements AutoCloseable {
@@ -26,8 +28,15 @@ final class LocalOrRemoteDoris implements AutoCloseable {
   }
 
   static LocalOrRemoteDoris inThisProcess(Path directory) throws Exception {
+    return inThisProcess(directory, builder -> builder);
+  }
+
+  static LocalOrRemoteDoris inThisProcess(Path directory, UnaryOperator<EmulatorBuilder> settings)
+      throws Exception {
     DorisEmulator emulator =
-        DorisEmulator.builder().user("etl", World.PASSWORD).dataDir(directory).start();
+        settings
+            .apply(DorisEmulator.builder().user("etl", FlinkAndDoris.PASSWORD).dataDir(directory))
+            .start();
     return new LocalOrRemoteDoris(directory, emulator, new int[0]);
   }
 
@@ -53,7 +62,7 @@ final class LocalOrRemoteDoris implements AutoCloseable {
                 "--admin-port=" + ports[2],
                 "--data-dir=" + directory,
                 "--user=etl",
-                "--password=" + World.PASSWORD));
+                "--password=" + FlinkAndDoris.PASSWORD));
     Await.<InterruptedException>until(
         "Doris to answer",
         Duration.ofMinutes(1),
@@ -80,7 +89,7 @@ final class LocalOrRemoteDoris implements AutoCloseable {
   }
 
   DorisSql sql(String database) {
-    return new DorisSql(frontend(), database, "etl", World.PASSWORD);
+    return new DorisSql(frontend(), database, "etl", FlinkAndDoris.PASSWORD);
   }
 
   @Override
