@@ -160,7 +160,8 @@ class MySqlToDorisIT {
 
   @Test
   void jobThatCannotBeginFailsAtOnceWithOneMessage() throws Exception {
-    mariaDb.execute("CREATE DATABASE begun", "CREATE TABLE begun.t (id INT PRIMARY KEY)");
+    source.createDatabases("begun");
+    source.execute("CREATE TABLE begun.t (id INT PRIMARY KEY)");
     try (DorisEmulator doris = emulator("begun").start()) {
       CannotRunException e =
           assertThrows(
