@@ -6,7 +6,9 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -34,13 +36,24 @@ public final class MaskingRules implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final String OPTION = "masking";
+  private static final int KEPT = 10_000;
 
   private record Masked(Pattern pattern, ColumnMask mask) implements Serializable {}
 
+  private record Name(SourceTable table, String column) {}
+
   private final List<Masked> rules;
+
+  /** By a column's name, since patterns are slow and each value asks. */
+  private final transient Map<Name, Optional<ColumnMask>> found;
 
   private MaskingRules(List<Masked> rules) {
     this.rules = List.copyOf(rules);
+    this.found = new ConcurrentHashMap<>();
+  }
+
+  private Object readResolve() {
+    return new MaskingRules(rules);
   }
 
   /**
@@ -67,7 +80,7 @@ public final class MaskingRules implements Serializable {
    * @param value as Doris takes it, see {@link io.dorisio.cdc.mysql.DorisValue}
    */
   public @Nullable Object apply(SourceTable table, String column, @Nullable Object value) {
-    if (value == null || rules.isEmpty()) {
+    if (value == null) {
       return value;
     }
     Optional<ColumnMask> mask = mask(table, column);
@@ -84,7 +97,17 @@ public final class MaskingRules implements Serializable {
   }
 
   private Optional<ColumnMask> mask(SourceTable table, String column) {
-    String name = table + "." + column;
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
+    if (found.size() >= KEPT) {
+      found.clear();
+    }
+    return found.computeIfAbsent(new Name(table, column), this::find);
+  }
+
+  private Optional<ColumnMask> find(Name column) {
+    String name = column.table() + "." + column.column();
     return rules.stream()
         .filter(rule -> rule.pattern().matcher(name).matches())
         .map(Masked::mask)

@@ -33,8 +33,8 @@ public final class MetadataColumns implements Serializable {
     /** The source's table: VARCHAR(256). */
     TABLE_NAME,
     /**
-     * The source's server: VARCHAR(256). Debezium's logical name, Maxwell's {@code server_id};
-     * empty where messages tell none, as Canal's.
+     * The source's server: VARCHAR(256). Debezium's logical name, Maxwell's {@code server_id},
+     * which changes with a failover; empty where messages tell none, as Canal's.
      */
     SERVER_NAME,
     /** When the source changed the row: DATETIME(6); null if it is not known. */

@@ -47,6 +47,9 @@ public final class TypeRules implements SourceTypes {
 
   @Override
   public MySqlType of(SourceTable table, String column) {
+    if (rules.isEmpty()) {
+      return MySqlType.UNKNOWN;
+    }
     String name = table + "." + column;
     return rules.stream()
         .filter(rule -> rule.pattern().matcher(name).matches())

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dorisio.cdc.mysql.SourceTable;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 
 class MaskingRulesTest {
@@ -78,6 +79,15 @@ class MaskingRulesTest {
     MaskingRules rules = MaskingRules.parse("crm\\.users\\.phone => null", "");
     assertEquals(7L, rules.apply(USERS, "phone2", 7L));
     assertEquals(7L, rules.apply(new SourceTable("crm", "orders"), "phone", 7L));
+  }
+
+  @Test
+  void rulesAreTheSameOnAnotherWorker() {
+    MaskingRules rules =
+        SerializableUtils.clone(MaskingRules.parse("crm\\.users\\.phone => fixed(x)", ""));
+    assertEquals("x", rules.apply(USERS, "phone", "1"));
+    assertEquals("x", rules.apply(USERS, "phone", "2"));
+    assertEquals("3", rules.apply(USERS, "name", "3"));
   }
 
   @Test
