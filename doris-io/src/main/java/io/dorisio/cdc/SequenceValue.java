@@ -8,7 +8,7 @@ import java.math.BigInteger;
  * integers and dates there, no text ({@code PropertyAnalyzer.analyzeSequenceType}).
  *
  * <p>{@link #asLargeInt} is for LARGEINT and takes every place there is: 32 bits of the file's
- * number, 48 of the offset, 1 for snapshot or change, 32 of the row, 1 of the part. {@link
+ * number, 48 of the offset, 1 for snapshot or change, 44 of the row, 1 of the part. {@link
  * #asBigInt} is for BIGINT, for less storage: 18, 32, 1, 11 and 1 bits, so binlogs up to number
  * 262,143 of 4 GiB with 2,048 rows an event; in Kafka 46 of the offset, 16 of the row, 1 of the
  * part. Both are positive. The two logs' numbers are not to be mixed in one table.
@@ -17,7 +17,7 @@ public final class SequenceValue {
 
   private static final int FILE_BITS = 32;
   private static final int OFFSET_BITS = 48;
-  private static final int ROW_BITS = 32;
+  private static final int ROW_BITS = 44;
 
   private static final int SMALL_FILE_BITS = 18;
   private static final int SMALL_OFFSET_BITS = 32;

@@ -59,9 +59,16 @@ class SourcePositionTest {
 
   @Test
   void aLargeIntTakesTheLargestPlaceThereIs() {
-    SourcePosition last = binlog("mysql-bin.2147483647", (1L << 48) - 1, false, 0xffff_ffffL);
+    SourcePosition last = binlog("mysql-bin.2147483647", (1L << 48) - 1, false, (1L << 44) - 1);
     assertTrue(SequenceValue.asLargeInt(last).compareTo(LARGEST) < 0);
     assertTrue(SequenceValue.asLargeInt(last).signum() > 0);
+  }
+
+  @Test
+  void aSnapshotMayHaveMoreRowsThanAnIntCounts() {
+    SourcePosition row = binlog("mysql-bin.000001", 4, true, 5_000_000_000L);
+    SourcePosition change = binlog("mysql-bin.000001", 4, false, 0);
+    assertTrue(SequenceValue.asLargeInt(row).compareTo(SequenceValue.asLargeInt(change)) < 0);
   }
 
   @Test
