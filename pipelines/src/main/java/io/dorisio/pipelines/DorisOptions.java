@@ -56,4 +56,12 @@ public interface DorisOptions extends PipelineOptions {
   String getLoadProperties();
 
   void setLoadProperties(String value);
+
+  @Description(
+      "Milliseconds between Flink checkpoints. Rows become visible in Doris with each of them."
+          + " Flink's own --checkpointingInterval wins where both are given.")
+  @Default.Long(5000)
+  long getCheckpointMillis();
+
+  void setCheckpointMillis(long value);
 }

@@ -75,14 +75,6 @@ public interface KafkaToDorisOptions extends StreamingOptions, DorisOptions, Cdc
 
   void setLabelPrefix(String value);
 
-  @Description(
-      "Milliseconds between Flink checkpoints. Rows become visible in Doris with each of them."
-          + " Flink's own --checkpointingInterval wins where both are given.")
-  @Default.Long(5000)
-  long getCheckpointMillis();
-
-  void setCheckpointMillis(long value);
-
   @Description("Stop after so many Kafka records. For tests; a job runs until it is cancelled.")
   Long getMaxRecords();
 

@@ -100,12 +100,4 @@ public interface MySqlToDorisOptions extends StreamingOptions, DorisOptions, Cdc
   String getLabelPrefix();
 
   void setLabelPrefix(String value);
-
-  @Description(
-      "Milliseconds between Flink checkpoints. Rows become visible in Doris with each of them."
-          + " Flink's own --checkpointingInterval wins where both are given.")
-  @Default.Long(5000)
-  long getCheckpointMillis();
-
-  void setCheckpointMillis(long value);
 }

@@ -1,7 +1,6 @@
 package io.dorisio.pipelines.mysql;
 
 import java.io.Serializable;
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +21,6 @@ public record BinlogPosition(long file, long offset, boolean snapshot, long ordi
   private static final long serialVersionUID = 1L;
 
   private static final Pattern FILE_NAME = Pattern.compile(".*\\.(\\d+)");
-  private static final int OFFSET_BITS = 48;
-  private static final int ORDINAL_BITS = 47;
 
   private static final Comparator<BinlogPosition> ORDER =
       Comparator.comparingLong(BinlogPosition::file)
@@ -46,20 +43,6 @@ public record BinlogPosition(long file, long offset, boolean snapshot, long ordi
           "Binlog file '" + fileName + "' does not end in a dot and a number.");
     }
     return Long.parseLong(name.group(1));
-  }
-
-  /**
-   * The position as one number in the same order, under 2^127: it fits a sequence column of type
-   * LARGEINT.
-   */
-  public BigInteger toSequence() {
-    return BigInteger.valueOf(file)
-        .shiftLeft(OFFSET_BITS)
-        .or(BigInteger.valueOf(offset))
-        .shiftLeft(1)
-        .or(snapshot ? BigInteger.ZERO : BigInteger.ONE)
-        .shiftLeft(ORDINAL_BITS)
-        .or(BigInteger.valueOf(ordinal));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +24,6 @@ class BinlogPositionTest {
     for (int i = 1; i < ASCENDING.size(); i++) {
       assertTrue(ASCENDING.get(i - 1).compareTo(ASCENDING.get(i)) < 0, "at " + i);
     }
-  }
-
-  @Test
-  void sequenceHasTheSameOrderAndFitsALargeInt() {
-    for (int i = 1; i < ASCENDING.size(); i++) {
-      assertTrue(
-          ASCENDING.get(i - 1).toSequence().compareTo(ASCENDING.get(i).toSequence()) < 0,
-          "at " + i);
-    }
-    BigInteger greatest = ASCENDING.get(ASCENDING.size() - 1).toSequence();
-    assertTrue(greatest.compareTo(BigInteger.ONE.shiftLeft(127)) < 0);
   }
 
   @Test
