@@ -393,6 +393,24 @@ class WriteChangesIT {
   }
 
   @Test
+  void brokenMessageFailsTheJobWithItsPlaceAndTheWayOut() {
+    createTable("");
+
+    Throwable e =
+        assertThrows(
+            Exception.class,
+            () ->
+                run(
+                    canal(),
+                    insert("{\"id\":\"1\",\"day\":\"2024-01-01\"}"),
+                    insert("{\"id\":\"2\",\"name\":\"no day\"}")));
+
+    String words = LocalDoris.messages(e);
+    assertTrue(words.contains("The message at emp-7@1 cannot be written"), words);
+    assertTrue(words.contains("--deadLetterTopic"), words);
+  }
+
+  @Test
   void brokenMessagesAreDeadLettersWithTheirPlaceAndNothingElseIsLost() {
     createTable("");
     Pipeline pipeline = Pipeline.create();
