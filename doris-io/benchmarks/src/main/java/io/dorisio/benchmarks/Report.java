@@ -26,6 +26,7 @@ final class Report {
   void write(List<Result> results) throws IOException {
     JSON.writeValue(settings.results().resolve("results.json").toFile(), results);
     Files.writeString(settings.results().resolve("results.md"), markdown(results));
+    Files.writeString(settings.results().resolve("results.svg"), Plot.of(results));
   }
 
   static String line(Result result) {
@@ -54,8 +55,8 @@ final class Report {
     StringBuilder text =
         new StringBuilder(
             """
-            | case | writer | rows/s | × connector | × curl | MB/s | CPU s / M rows | live heap MB | RSS MB | allocated B / row | loads / checkpoint | p50 / p99 to visible | machine load |
-            |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            | case | writer | rows/s | × connector | × curl | MB/s | CPU s / M rows | connector's CPU / own | live heap MB | RSS MB | allocated B / row | loads / checkpoint | p50 / p99 to visible | machine load |
+            |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """);
     Map<Case, Map<String, List<Result>>> byCase =
         results.stream()
@@ -85,6 +86,7 @@ final class Report {
         ratio(runs, writers.get(Side.CURL.title())),
         number("%.0f", median(runs, Figures::megabytesPerSecond)),
         number("%.2f", median(runs, Figures::cpuSecondsPerMillion)),
+        cpuRatio(runs, writers.get(Side.CONNECTOR.title())),
         number("%.0f", median(runs, Figures::liveHeapMb)),
         number("%.0f", median(runs, Figures::rssMb)),
         number("%.0f", median(runs, Figures::allocatedBytesPerRow)),
@@ -93,6 +95,14 @@ final class Report {
             ? ""
             : number("%,.0f ms / ", median(runs, Figures::p50Millis)) + number("%,.0f ms", latency),
         number("%.1f", runs.stream().mapToDouble(Result::load).average().orElse(0)) + " |");
+  }
+
+  private static String cpuRatio(List<Result> runs, List<Result> others) {
+    if (others == null || others == runs || runs.get(0).side() == Side.CURL) {
+      return "";
+    }
+    ToDoubleFunction<Figures> cpu = Figures::cpuSecondsPerMillion;
+    return number("%.2f", median(others, cpu) / median(runs, cpu));
   }
 
   private static String ratio(List<Result> runs, List<Result> others) {
@@ -107,7 +117,7 @@ final class Report {
     return value == 0 ? "" : String.format(Locale.ROOT, format, value);
   }
 
-  private static double median(List<Result> runs, ToDoubleFunction<Figures> figure) {
+  static double median(List<Result> runs, ToDoubleFunction<Figures> figure) {
     double[] sorted = runs.stream().map(Result::figures).mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
