@@ -110,6 +110,9 @@ public final class DorisValue {
   }
 
   private static @Nullable String date(String text, ValueOptions options) {
+    if (PlainDate.isDate(text)) {
+      return text;
+    }
     if (!DATE.matcher(text).matches()) {
       throw new IllegalArgumentException("\"" + text + "\" is no date of MySQL");
     }
@@ -121,6 +124,9 @@ public final class DorisValue {
   }
 
   private static @Nullable String dateTime(String text, ValueOptions options) {
+    if (PlainDate.isDateTime(text)) {
+      return text;
+    }
     if (DATE.matcher(text).matches()) {
       return dateTime(text + " 00:00:00", options);
     }
