@@ -64,10 +64,10 @@ public final class FlinkSettings {
   }
 
   /**
-   * Lets unbounded sources be read in small batches, where the runner is Flink's. It forwards all
-   * metrics of a source to Flink at each element that it reads, which for small elements costs
-   * several times what writing them costs; batches pay it once for about a hundred. Nothing else
-   * changes: elements, timestamps, checkpoints and metrics stay as they are.
+   * Lets sources be read in small batches, where the runner is Flink's. It forwards all metrics of
+   * a source to Flink at each element that it reads, which for small elements costs several times
+   * what writing them costs; batches pay it once for about a hundred. Nothing else changes:
+   * elements, timestamps, checkpoints and metrics stay as they are.
    *
    * <p>Steps get other names, so a job that is restored from a savepoint must read as it did when
    * the savepoint was taken.

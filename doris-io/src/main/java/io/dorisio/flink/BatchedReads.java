@@ -3,6 +3,8 @@ package io.dorisio.flink;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
@@ -19,8 +21,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
- * Lets the unbounded sources of a pipeline be read in batches. The Flink runner forwards all
- * metrics of a reading step to Flink at each element that it reads (Beam source, runners/flink,
+ * Lets the sources of a pipeline be read in batches. The Flink runner forwards all metrics of a
+ * reading step to Flink at each element that it reads (Beam source, runners/flink,
  * ReaderInvocationUtil.invokeAdvance), which costs more than all else that happens to a small
  * element; in batches that is paid once a batch.
  */
@@ -35,7 +37,28 @@ public final class BatchedReads {
    */
   public static void apply(Pipeline pipeline) {
     pipeline.replaceAll(
-        List.of(PTransformOverride.of(BatchedReads::canBeBatched, new BatchingFactory<>())));
+        List.of(
+            PTransformOverride.of(
+                BatchedReads::canBeBatched,
+                new BatchingFactory<Object, Read.Unbounded<Object>>() {
+                  @Override
+                  PTransform<PBegin, PCollection<Object>> batched(Read.Unbounded<Object> read) {
+                    return ReadBatches.of(read.getSource());
+                  }
+                }),
+            PTransformOverride.of(
+                BatchedReads::isBounded,
+                new BatchingFactory<Object, Read.Bounded<Object>>() {
+                  @Override
+                  PTransform<PBegin, PCollection<Object>> batched(Read.Bounded<Object> read) {
+                    return ReadBatches.of(read.getSource());
+                  }
+                })));
+  }
+
+  private static boolean isBounded(AppliedPTransform<?, ?, ?> applied) {
+    return applied.getTransform() instanceof Read.Bounded<?> read
+        && !(read.getSource() instanceof BatchedBoundedSource);
   }
 
   private static boolean canBeBatched(AppliedPTransform<?, ?, ?> applied) {
@@ -44,13 +67,15 @@ public final class BatchedReads {
         && !read.getSource().requiresDeduping();
   }
 
-  private static final class BatchingFactory<T>
-      implements PTransformOverrideFactory<PBegin, PCollection<T>, Read.Unbounded<T>> {
+  private abstract static class BatchingFactory<T, R extends PTransform<PBegin, PCollection<T>>>
+      implements PTransformOverrideFactory<PBegin, PCollection<T>, R> {
+
+    abstract PTransform<PBegin, PCollection<T>> batched(R read);
+
     @Override
     public PTransformReplacement<PBegin, PCollection<T>> getReplacementTransform(
-        AppliedPTransform<PBegin, PCollection<T>, Read.Unbounded<T>> read) {
-      return PTransformReplacement.of(
-          read.getPipeline().begin(), new ReadBatches<>(read.getTransform().getSource()));
+        AppliedPTransform<PBegin, PCollection<T>, R> read) {
+      return PTransformReplacement.of(read.getPipeline().begin(), batched(read.getTransform()));
     }
 
     @Override
@@ -60,20 +85,30 @@ public final class BatchedReads {
     }
   }
 
-  private static final class ReadBatches<T, M extends CheckpointMark>
-      extends PTransform<PBegin, PCollection<T>> {
-    private final UnboundedSource<T, M> source;
+  private static final class ReadBatches<T> extends PTransform<PBegin, PCollection<T>> {
+    private final PTransform<PBegin, PCollection<Batch<T>>> read;
+    private final Coder<T> coder;
 
-    ReadBatches(UnboundedSource<T, M> source) {
-      this.source = source;
+    private ReadBatches(PTransform<PBegin, PCollection<Batch<T>>> read, Coder<T> coder) {
+      this.read = read;
+      this.coder = coder;
+    }
+
+    static <T, M extends CheckpointMark> ReadBatches<T> of(UnboundedSource<T, M> source) {
+      return new ReadBatches<>(Read.from(new BatchedSource<>(source)), source.getOutputCoder());
+    }
+
+    static <T> ReadBatches<T> of(BoundedSource<T> source) {
+      return new ReadBatches<>(
+          Read.from(new BatchedBoundedSource<>(source)), source.getOutputCoder());
     }
 
     @Override
     public PCollection<T> expand(PBegin begin) {
       return begin
-          .apply("Read batches", Read.from(new BatchedSource<>(source)))
+          .apply("Read batches", read)
           .apply("Take apart", ParDo.of(new TakeApart<T>()))
-          .setCoder(source.getOutputCoder());
+          .setCoder(coder);
     }
   }
 

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
+import org.apache.beam.sdk.io.CountingSource;
+import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.SourceTestUtils;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -109,6 +113,51 @@ class BatchedReadsTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  void aBoundedSourceEndsBehindItsLastElement() throws Exception {
+    BoundedReader<Batch<Long>> reader = bounded(300).createReader(OPTIONS);
+
+    List<Long> read = new ArrayList<>();
+    for (boolean more = reader.start(); more; more = reader.advance()) {
+      assertTrue(reader.getCurrent().elements().size() <= BatchedSource.MAX_ELEMENTS);
+      read.addAll(reader.getCurrent().elements());
+    }
+
+    assertEquals(numbers(0, 300), read);
+    assertFalse(reader.advance());
+    assertThrows(NoSuchElementException.class, reader::getCurrent);
+  }
+
+  @Test
+  void aBoundedSourceThatEndsWithABatchEnds() throws Exception {
+    assertEquals(
+        1, SourceTestUtils.readFromSource(bounded(BatchedSource.MAX_ELEMENTS), OPTIONS).size());
+    assertEquals(0, SourceTestUtils.readFromSource(bounded(0), OPTIONS).size());
+  }
+
+  @Test
+  void partsOfABoundedSourceHoldWhatTheWholeDoes() throws Exception {
+    SourceTestUtils.assertSourcesEqualReferenceSource(
+        bounded(128), bounded(128).split(1 << 20, OPTIONS), OPTIONS);
+  }
+
+  @Test
+  void elementsOfABoundedReadStayAsTheyAre() {
+    Pipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PAssert.that(pipeline.apply(GenerateSequence.from(0).to(300)))
+        .containsInAnyOrder(numbers(0, 300));
+
+    BatchedReads.apply(pipeline);
+
+    assertTrue(sources(pipeline).contains("BatchedBoundedSource"), sources(pipeline)::toString);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @SuppressWarnings("deprecation")
+  private static BatchedBoundedSource<Long> bounded(long elements) {
+    return new BatchedBoundedSource<>(CountingSource.upTo(elements));
+  }
+
   private static List<String> sources(Pipeline pipeline) {
     List<String> sources = new ArrayList<>();
     pipeline.traverseTopologically(
@@ -116,6 +165,9 @@ class BatchedReadsTest {
           @Override
           public CompositeBehavior enterCompositeTransform(Node node) {
             if (node.getTransform() instanceof Read.Unbounded<?> read) {
+              sources.add(read.getSource().getClass().getSimpleName());
+            }
+            if (node.getTransform() instanceof Read.Bounded<?> read) {
               sources.add(read.getSource().getClass().getSimpleName());
             }
             return CompositeBehavior.ENTER_TRANSFORM;

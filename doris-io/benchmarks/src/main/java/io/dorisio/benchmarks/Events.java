@@ -112,14 +112,14 @@ final class Events {
   }
 
   /**
-   * The statement that creates a table for events.
+   * The statement that creates a table for events. Arrow's times need a column of microseconds.
    *
    * @param unique whether rows can be deleted by key
    */
   static String createTable(String name, boolean unique) {
     return "CREATE TABLE "
         + name
-        + " (user_id BIGINT, action VARCHAR(32), ts DATETIME(3), page VARCHAR(255), amount"
+        + " (user_id BIGINT, action VARCHAR(32), ts DATETIME(6), page VARCHAR(255), amount"
         + " DECIMAL(10,2)) "
         + (unique ? "UNIQUE" : "DUPLICATE")
         + " KEY(user_id) DISTRIBUTED BY HASH(user_id) BUCKETS 1";

@@ -94,9 +94,9 @@ record Figures(
       // Where hundreds of commits take as long as an interval, checkpoints cannot be told apart.
       from = raw.firstRow() + warmUpMillis;
       to = last;
-    }
-    if (to <= from) {
-      throw new IllegalStateException("no whole checkpoint lies behind the warm-up");
+      if (to - from < 2L * raw.checkpointMillis()) {
+        throw new IllegalStateException("no whole checkpoint lies behind the warm-up");
+      }
     }
     return between(raw, from, to, latencies(raw, from, to, rowsPerSecond));
   }
