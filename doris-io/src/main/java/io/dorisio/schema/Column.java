@@ -1,6 +1,7 @@
 package io.dorisio.schema;
 
 import java.io.Serializable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * One column of a table.
@@ -40,9 +41,24 @@ public record Column(
         name, type, nullable, true, defaultValue, aggregation, filledByServer, comment);
   }
 
+  Column asNullableValue() {
+    return new Column(name, type, true, false, defaultValue, aggregation, filledByServer, comment);
+  }
+
   Column withType(DorisType newType) {
     return new Column(
         name, newType, nullable, key, defaultValue, aggregation, filledByServer, comment);
+  }
+
+  /** With this constant as its default. */
+  Column withDefault(String value) {
+    return new Column(
+        name, type, nullable, key, Sql.text(value), aggregation, filledByServer, comment);
+  }
+
+  /** What stands where a row brings nothing for it; null if that is null, or not a constant. */
+  public @Nullable String defaultConstant() {
+    return defaultValue.startsWith("\"") ? Sql.textOf(defaultValue) : null;
   }
 
   /** The column as CREATE TABLE declares it, where keys are named apart. */

@@ -84,7 +84,7 @@ final class SchemaPlan {
           "the key column " + field.getName() + " is missing, and keys are not added");
     }
     Column wanted = WantedColumns.column(field, definition, false);
-    return Column.of(wanted.name(), wanted.type(), true, false);
+    return wanted.asNullableValue();
   }
 
   private Optional<SchemaChange> widened(Field field, Column column) {

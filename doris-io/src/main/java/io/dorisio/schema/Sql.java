@@ -21,6 +21,18 @@ final class Sql {
     return name(table.database()) + "." + name(table.table());
   }
 
+  /** What {@link #text} made of a text. */
+  static String textOf(String quoted) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i < quoted.length() - 1; i++) {
+      if (quoted.charAt(i) == '\\') {
+        i++;
+      }
+      text.append(quoted.charAt(i));
+    }
+    return text.toString();
+  }
+
   static String text(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }

@@ -54,6 +54,9 @@ public abstract class TableDefinition implements Serializable {
   /** Types in place of those of {@link TypeMapping}, by column. */
   public abstract Map<String, String> columnTypes();
 
+  /** What stands in a column where a row brings nothing for it, by column. */
+  public abstract Map<String, String> columnDefaults();
+
   /** Such as {@code replication_num}, by name. */
   public abstract Map<String, String> properties();
 
@@ -83,6 +86,8 @@ public abstract class TableDefinition implements Serializable {
     abstract Builder setPartitions(String clause);
 
     abstract Builder setColumnTypes(Map<String, String> types);
+
+    abstract Builder setColumnDefaults(Map<String, String> defaults);
 
     abstract Builder setProperties(Map<String, String> properties);
 
@@ -141,6 +146,7 @@ public abstract class TableDefinition implements Serializable {
         .setBuckets(0)
         .setPartitions("")
         .setColumnTypes(Map.of())
+        .setColumnDefaults(Map.of())
         .setProperties(Map.of())
         .setSequenceColumn("")
         .setComment("")
@@ -181,6 +187,14 @@ public abstract class TableDefinition implements Serializable {
   /** Gives a column this type, such as {@code VARCHAR(64)} or {@code DECIMAL(18,4)}. */
   public TableDefinition withColumnType(String column, String type) {
     return toBuilder().setColumnTypes(with(columnTypes(), column, type)).build();
+  }
+
+  /**
+   * Gives a column a default, a constant as text: for rows that bring nothing for it, and, where
+   * the column is added to a table, for those that were there before.
+   */
+  public TableDefinition withColumnDefault(String column, String value) {
+    return toBuilder().setColumnDefaults(with(columnDefaults(), column, value)).build();
   }
 
   /** Sets a property of the table, such as {@code replication_num} to {@code 3}. */

@@ -62,11 +62,16 @@ final class WantedColumns {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Field " + field.getName() + ": " + e.getMessage(), e);
     }
-    return Column.of(field.getName(), type, field.getType().getNullable(), key);
+    Column column = Column.of(field.getName(), type, field.getType().getNullable(), key);
+    return given(field, definition.columnDefaults()).map(column::withDefault).orElse(column);
   }
 
   static Optional<String> typeGiven(Field field, TableDefinition definition) {
-    return definition.columnTypes().entrySet().stream()
+    return given(field, definition.columnTypes());
+  }
+
+  private static Optional<String> given(Field field, Map<String, String> byColumn) {
+    return byColumn.entrySet().stream()
         .filter(given -> given.getKey().equalsIgnoreCase(field.getName()))
         .map(Map.Entry::getValue)
         .findFirst();

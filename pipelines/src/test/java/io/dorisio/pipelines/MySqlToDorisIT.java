@@ -159,6 +159,57 @@ class MySqlToDorisIT {
   }
 
   @Test
+  void rowsThatWereThereHaveTheDefaultsOfNewColumns() throws Exception {
+    source.createDatabases("grown");
+    source.execute(
+        "CREATE TABLE grown.t_1 (id INT PRIMARY KEY)",
+        "CREATE TABLE grown.t_2 (id INT PRIMARY KEY)",
+        "INSERT INTO grown.t_1 VALUES (1)",
+        "INSERT INTO grown.t_2 VALUES (101)");
+    try (DorisEmulator doris = emulator("grown").start()) {
+      doris.execute("CREATE DATABASE grown");
+      DorisSql sql = new DorisSql(doris.frontendAddress(), "grown", "root", "");
+      PipelineResult job =
+          run(
+              doris,
+              "--databases=grown",
+              "--routes=grown\\.t_[0-9]+ => grown.t",
+              "--createTables=true",
+              "--tableProperties=replication_num=1",
+              "--tableBuckets=1");
+      try {
+        Await.until(
+            "the snapshot", PATIENCE, () -> rows(sql, "SELECT id FROM grown.t").size() == 2);
+
+        String columns = "id, a, b, c, d, e, f";
+        List<List<String>> expected = new ArrayList<>();
+        for (String table : List.of("grown.t_1", "grown.t_2")) {
+          int first = table.endsWith("1") ? 1 : 101;
+          source.execute(
+              "ALTER TABLE "
+                  + table
+                  + " ADD COLUMN a INT NOT NULL, ADD COLUMN b VARCHAR(9) DEFAULT 'x\"''y',"
+                  + " ADD COLUMN c DECIMAL(6,2) NOT NULL DEFAULT -1.5,"
+                  + " ADD COLUMN d DATE DEFAULT '2024-02-29',"
+                  + " ADD COLUMN e ENUM('one','two') NOT NULL, ADD COLUMN f INT",
+              "INSERT INTO " + table + " (id, a, e) VALUES (" + (first + 1) + ", 1, 'two')",
+              String.format(
+                  "INSERT INTO %s VALUES (%d, 5, NULL, 2, NULL, 'two', 6)", table, first + 2));
+          expected.addAll(source.query("SELECT " + columns + " FROM " + table + " ORDER BY id"));
+        }
+        String query = "SELECT " + columns + " FROM grown.t ORDER BY id";
+        try {
+          Await.until("the rows", PATIENCE, () -> expected.equals(rows(sql, query)));
+        } catch (IllegalStateException e) {
+          assertEquals(expected, rows(sql, query));
+        }
+      } finally {
+        job.cancel();
+      }
+    }
+  }
+
+  @Test
   void jobThatCannotBeginFailsAtOnceWithOneMessage() throws Exception {
     source.createDatabases("begun");
     source.execute("CREATE TABLE begun.t (id INT PRIMARY KEY)");

@@ -51,6 +51,13 @@ class ShowSchemaTest extends AnyDorisTest {
   }
 
   @Test
+  void defaultsAreShownAsTheyAreWithNothingEscaped() throws Exception {
+    doris.execute("ALTER TABLE db.orders ADD COLUMN q VARCHAR(9) DEFAULT 'a\"\\\\b'");
+    String sql = doris.query("SHOW CREATE TABLE db.orders").get(0).get(1).toString();
+    assertTrue(sql.contains("`q` varchar(9) NULL DEFAULT \"a\"\\b\""), sql);
+  }
+
+  @Test
   void declarationsCanBeRunAgain() throws Exception {
     String sql = doris.query("SHOW CREATE TABLE db.orders").get(0).get(1).toString();
     doris.execute("DROP TABLE db.orders");

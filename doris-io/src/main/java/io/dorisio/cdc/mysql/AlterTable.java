@@ -119,7 +119,8 @@ final class AlterTable {
   private void add(
       UidContext name, ColumnDefinitionContext definition, Place place, List<TableChange> changes) {
     ColumnDefinition column = DdlDefinitions.column(DdlNames.name(name), definition);
-    changes.add(new AddColumn(table, column, place));
+    ColumnDefault inOldRows = ColumnDefault.of(definition, column);
+    changes.add(new AddColumn(table, column, place, inOldRows));
     if (DdlDefinitions.isPrimaryKey(definition)) {
       changes.add(new ChangePrimaryKey(table, List.of(column.name())));
     }

@@ -24,7 +24,12 @@ public sealed interface TableChange {
 
   record TruncateTable(SourceTable table) implements TableChange {}
 
-  record AddColumn(SourceTable table, ColumnDefinition column, Place place)
+  /**
+   * A column was added.
+   *
+   * @param inOldRows what it holds in the rows that were there before it
+   */
+  record AddColumn(SourceTable table, ColumnDefinition column, Place place, ColumnDefault inOldRows)
       implements TableChange {}
 
   record DropColumn(SourceTable table, String column) implements TableChange {}

@@ -113,9 +113,9 @@ final class ChangeRows {
         String value = values[i];
         key.append(value == null ? "-" : value.length() + ":" + value).append(';');
       }
-      if (filled[i] || target.isFilledWithNull(i)) {
+      if (filled[i] || target.isFilled(i)) {
         names.add(column.name());
-        present.add(values[i]);
+        present.add(filled[i] ? values[i] : target.filling(i));
       }
     }
     DorisType hidden = target.hiddenSequenceType();

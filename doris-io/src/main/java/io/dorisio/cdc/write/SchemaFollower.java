@@ -153,10 +153,10 @@ final class SchemaFollower {
     if (change instanceof CreateTable create) {
       created(create.definition(), table);
     } else if (change instanceof AddColumn add) {
-      List<TargetColumn> column =
-          TargetColumn.ofDefinition(source, List.of(add.column()), spec.withoutMetadata());
+      TargetColumn column = TargetColumn.ofAdded(add, spec);
       if (isThere(table)) {
-        tables.holding(table, column, List.of());
+        tellOfOldRows(add, column, table);
+        tables.holding(table, List.of(column), List.of());
       }
     } else if (change instanceof ModifyColumn modify) {
       List<TargetColumn> column =
@@ -168,6 +168,18 @@ final class SchemaFollower {
       tables.rename(table, rename.column(), rename.to());
     } else if (change instanceof DropColumn drop) {
       tables.drop(table, drop.column());
+    }
+  }
+
+  private static void tellOfOldRows(AddColumn add, TargetColumn column, TableName table) {
+    if (column.inOldRows() == null && !add.inOldRows().isNull()) {
+      LOG.warn(
+          "{} has a new column {} with DEFAULT {}, which Doris cannot be told: in {} the rows that"
+              + " were there before have NULL in it. UPDATE them",
+          add.table(),
+          add.column().name(),
+          add.inOldRows(),
+          table);
     }
   }
 

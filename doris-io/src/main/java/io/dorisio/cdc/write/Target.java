@@ -102,11 +102,17 @@ final class Target {
   }
 
   /**
-   * Whether a row without a value for it may as well have null: then all rows have the same
-   * columns, and share loads.
+   * Whether a row without a value for it may as well have {@link #filling}: then all rows have the
+   * same columns, and share loads.
    */
-  boolean isFilledWithNull(int place) {
+  boolean isFilled(int place) {
     Column column = schema.columns().get(place);
-    return column.nullable() && !column.hasDefault() && !column.filledByServer();
+    boolean known = column.defaultConstant() != null || (column.nullable() && !column.hasDefault());
+    return known && !column.filledByServer();
+  }
+
+  /** What the server would put where a row brings nothing. */
+  @Nullable String filling(int place) {
+    return schema.columns().get(place).defaultConstant();
   }
 }

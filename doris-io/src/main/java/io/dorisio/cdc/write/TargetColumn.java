@@ -5,17 +5,34 @@ import io.dorisio.cdc.mysql.ColumnDefinition;
 import io.dorisio.cdc.mysql.DorisColumnType;
 import io.dorisio.cdc.mysql.MySqlType;
 import io.dorisio.cdc.mysql.SourceTable;
+import io.dorisio.cdc.mysql.TableChange.AddColumn;
 import io.dorisio.cdc.rules.MetadataColumns.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A column that a Doris table should have.
  *
  * @param type as DDL text
  * @param keyType its type where it is a key
+ * @param inOldRows its value in rows that were there before it; null for NULL
  */
-record TargetColumn(String name, String type, String keyType) {
+record TargetColumn(String name, String type, String keyType, @Nullable String inOldRows) {
+
+  TargetColumn(String name, String type, String keyType) {
+    this(name, type, keyType, null);
+  }
+
+  /** The column for one that a table of the source got. */
+  static TargetColumn ofAdded(AddColumn add, ChangeSpec spec) {
+    String name = add.column().name();
+    TargetColumn target = of(add.table(), name, add.column().type(), spec);
+    // What is masked in each row must not show in the table's definition.
+    boolean masked = spec.masking().dorisType(add.table(), name).isPresent();
+    String value = masked ? null : add.inOldRows().inDoris(add.column().type()).orElse(null);
+    return new TargetColumn(name, target.type(), target.keyType(), value);
+  }
 
   /** The columns for a record's, metadata among them. */
   static List<TargetColumn> of(

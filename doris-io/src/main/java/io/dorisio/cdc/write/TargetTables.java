@@ -141,6 +141,9 @@ final class TargetTables implements AutoCloseable {
     TableDefinition definition = TableDefinition.duplicate();
     for (TargetColumn column : wanted) {
       definition = definition.withColumnType(column.name(), column.type());
+      if (column.inOldRows() != null) {
+        definition = definition.withColumnDefault(column.name(), column.inOldRows());
+      }
     }
     TableSetup setup =
         new TableSetup(

@@ -36,9 +36,9 @@ class DdlParserTest {
   void columnsAreAddedWithTheirPlace() throws Exception {
     assertEquals(
         List.of(
-            new AddColumn(T, column("a", "int(10) unsigned"), Place.UNNAMED),
-            new AddColumn(T, column("b", "varchar(20)"), new Place(true, "")),
-            new AddColumn(T, column("c", "json"), new Place(false, "a b"))),
+            new AddColumn(T, column("a", "int(10) unsigned"), Place.UNNAMED, ColumnDefault.NULL),
+            new AddColumn(T, column("b", "varchar(20)"), new Place(true, ""), ColumnDefault.NULL),
+            new AddColumn(T, column("c", "json"), new Place(false, "a b"), ColumnDefault.NULL)),
         parse(
             "ALTER TABLE t ADD a INT(10) UNSIGNED, ADD COLUMN b VARCHAR(20) CHARACTER SET latin1"
                 + " FIRST, ADD COLUMN `c` json AFTER `a b`"));
@@ -48,8 +48,8 @@ class DdlParserTest {
   void severalColumnsInBracketsAreSeveralChanges() throws Exception {
     assertEquals(
         List.of(
-            new AddColumn(T, column("a", "int"), Place.UNNAMED),
-            new AddColumn(T, column("b", "decimal(10,2)"), Place.UNNAMED)),
+            new AddColumn(T, column("a", "int"), Place.UNNAMED, ColumnDefault.NULL),
+            new AddColumn(T, column("b", "decimal(10,2)"), Place.UNNAMED, ColumnDefault.NULL)),
         parse("ALTER TABLE t ADD COLUMN (a INT, b DECIMAL(10,2))"));
   }
 
@@ -95,7 +95,9 @@ class DdlParserTest {
   @Test
   void mariaDbsConditionsAreUnderstood() throws Exception {
     assertEquals(
-        List.of(new AddColumn(T, column("a", "int"), Place.UNNAMED), new DropColumn(T, "b")),
+        List.of(
+            new AddColumn(T, column("a", "int"), Place.UNNAMED, ColumnDefault.NULL),
+            new DropColumn(T, "b")),
         parse("ALTER TABLE t ADD COLUMN IF NOT EXISTS a INT, DROP COLUMN IF EXISTS b"));
   }
 

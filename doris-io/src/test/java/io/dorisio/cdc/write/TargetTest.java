@@ -3,6 +3,7 @@ package io.dorisio.cdc.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.client.TableName;
@@ -22,7 +23,9 @@ class TargetTest {
                 `id` int NOT NULL,
                 `name` varchar(20) NULL COMMENT "who [source names `name`, `ti``tle`]",
                 `n` int NULL DEFAULT "7",
-                `seq` largeint NULL
+                `seq` largeint NULL,
+                `s` varchar(20) NOT NULL DEFAULT "it"s \\",
+                `at` datetime NULL DEFAULT CURRENT_TIMESTAMP
               ) ENGINE=OLAP
               UNIQUE KEY(`id`)
               DISTRIBUTED BY HASH(`id`) BUCKETS 1
@@ -52,9 +55,17 @@ class TargetTest {
   }
 
   @Test
-  void nullStandsInOnlyWhereItIsWhatTheServerWouldFill() {
-    assertTrue(TARGET.isFilledWithNull(1));
-    assertFalse(TARGET.isFilledWithNull(0), "NOT NULL");
-    assertFalse(TARGET.isFilledWithNull(2), "has a default");
+  void whatTheServerWouldFillStandsInForAMissingValue() {
+    assertTrue(TARGET.isFilled(1));
+    assertNull(TARGET.filling(1));
+    assertTrue(TARGET.isFilled(2));
+    assertEquals("7", TARGET.filling(2));
+    assertEquals("it\"s \\", TARGET.filling(4));
+  }
+
+  @Test
+  void nothingStandsInForWhatOnlyTheServerKnowsOrMustBeGiven() {
+    assertFalse(TARGET.isFilled(0), "NOT NULL");
+    assertFalse(TARGET.isFilled(5), "the time of the load");
   }
 }

@@ -5,6 +5,7 @@ import io.dorisio.emulator.schema.Column;
 import io.dorisio.emulator.schema.KeysModel;
 import io.dorisio.emulator.schema.TableSchema;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -14,11 +15,21 @@ import java.util.stream.Collectors;
 public final class CreateTableText {
   private CreateTableText() {}
 
-  public static String of(TableSchema table) {
+  /** As it is shown: nothing in a DEFAULT is escaped (Column.java, toSql). */
+  public static String shown(TableSchema table) {
+    return of(table, UnaryOperator.identity());
+  }
+
+  /** As it can be read again, whatever is in it. */
+  public static String readable(TableSchema table) {
+    return of(table, value -> escaped(value, '"'));
+  }
+
+  private static String of(TableSchema table, UnaryOperator<String> defaults) {
     StringBuilder text = new StringBuilder("CREATE TABLE `").append(table.name()).append("` (\n  ");
     text.append(
         table.columns().stream()
-            .map(column -> column(table, column))
+            .map(column -> column(table, column, defaults))
             .collect(Collectors.joining(",\n  ")));
     text.append(table.layout().indexes()).append("\n) ENGINE=OLAP\n");
     String keys =
@@ -48,7 +59,7 @@ public final class CreateTableText {
         .collect(Collectors.joining(",\n"));
   }
 
-  private static String column(TableSchema table, Column column) {
+  private static String column(TableSchema table, Column column, UnaryOperator<String> defaults) {
     StringBuilder text =
         new StringBuilder("`").append(column.name()).append("` ").append(type(column));
     boolean aggregates =
@@ -60,7 +71,7 @@ public final class CreateTableText {
     if (column.hasCurrentTimestampDefault()) {
       text.append(" DEFAULT CURRENT_TIMESTAMP");
     } else if (column.defaultValue() != null) {
-      text.append(" DEFAULT \"").append(escaped(column.defaultValue(), '"')).append('"');
+      text.append(" DEFAULT \"").append(defaults.apply(column.defaultValue())).append('"');
     }
     if (!column.comment().isEmpty()) {
       text.append(" COMMENT \"").append(escaped(column.comment(), '"')).append('"');

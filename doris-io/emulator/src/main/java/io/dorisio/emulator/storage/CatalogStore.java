@@ -88,7 +88,7 @@ final class CatalogStore {
         + ", "
         + Names.literal(table.database())
         + ", "
-        + Names.literal(CreateTableText.of(table))
+        + Names.literal(CreateTableText.readable(table))
         + ", "
         + table.lastColumnId()
         + ", "

@@ -41,7 +41,7 @@ final class ShowSchema {
           ddl.requireTable(TableDdl.databaseOf(show.database(), session), show.name());
       return new QueryResult(
           texts("Table", "Create Table"),
-          List.of(List.of(table.name(), CreateTableText.of(table))));
+          List.of(List.of(table.name(), CreateTableText.shown(table))));
     }
     if (statement instanceof Statement.Describe describe) {
       return describe(
