@@ -28,7 +28,14 @@ final class ConnectJson {
 
   ConnectJson(boolean schemas) {
     this.schemas = schemas;
-    converter.configure(Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, false), false);
+    converter.configure(
+        Map.of(
+            JsonConverterConfig.SCHEMAS_ENABLE_CONFIG,
+            false,
+            // A null is a null, also where the column has a default.
+            JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG,
+            false),
+        false);
   }
 
   byte[] write(String topic, Schema schema, Object value) {
