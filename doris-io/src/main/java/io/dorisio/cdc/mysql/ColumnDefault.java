@@ -74,16 +74,17 @@ public record ColumnDefault(@Nullable String constant, String expression) implem
 
   /** MySQL reference manual, "Data Type Default Values": what NOT NULL alone means. */
   private static ColumnDefault implicit(MySqlType type) {
+    ColumnDefault untold = computed("NOT NULL without DEFAULT");
     return switch (type.name()) {
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, YEAR, BIT ->
           constant("0");
       case CHAR, VARCHAR, TEXT, VARBINARY, BLOB, SET -> constant("");
-      case ENUM -> type.members().isEmpty() ? computed("") : constant(type.members().get(0));
-      default -> computed("NOT NULL without DEFAULT");
+      case ENUM -> type.members().stream().findFirst().map(ColumnDefault::constant).orElse(untold);
+      default -> untold;
     };
   }
 
-  /** Whether the rows that were there before have something else than null. */
+  /** Whether the rows that were there before have null. */
   public boolean isNull() {
     return constant == null && expression.isEmpty();
   }
