@@ -115,6 +115,11 @@ final class CuttingProxy implements AutoCloseable {
             return;
           }
         }
+        // A client that finds its connection ended sends its body all the same, and closing the
+        // socket does not keep this thread from reading it.
+        if (halfOpen.contains(backend)) {
+          return;
+        }
         out.write(buffer, 0, n);
         passed += n;
         if (passed > bytesBeforeCut && cutsAfterBytes.get() > 0) {
