@@ -34,12 +34,17 @@ final class FailOnce extends DoFn<Long, Long> {
 
   @ProcessElement
   public void process(@Element Long id, OutputReceiver<Long> out) {
+    check(name, id);
+    out.output(id);
+  }
+
+  /** Throws if it is time to. */
+  static void check(String name, Long id) {
     List<Long> armed = ARMED.computeIfAbsent(name, unused -> new ArrayList<>());
     synchronized (armed) {
       if (armed.remove(id) || armed.remove(WHICHEVER_COMES_NEXT)) {
         throw new IllegalStateException("failing once at " + id + ", as the test wants");
       }
     }
-    out.output(id);
   }
 }

@@ -17,6 +17,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -81,6 +82,35 @@ class FlinkStreamingIT {
 
     assertEquals(List.of(), FailOnce.left("crash in batches"), "the failures did not strike");
     assertEquals(2, Attempts.restarts("crash in batches"));
+    assertIds(15_000);
+    assertNothingOpen();
+  }
+
+  @Test
+  void afterAFailureAWriteThatTakesItsSourcesBatchesLosesAndDoublesNothing() throws Exception {
+    FailOnce.arm("crash in a batch", 3_000L, 8_000L);
+    String ids = table;
+    String laterIds = DORIS.createTable("id BIGINT", "id");
+    Pipeline pipeline = Pipeline.create(options());
+    pipeline
+        .apply(GenerateSequence.from(0).withRate(200, Duration.millis(100)))
+        .apply(
+            DorisIO.<Long>write()
+                .withJsonFunction(
+                    id -> {
+                      FailOnce.check("crash in a batch", id);
+                      return "{\"id\":" + id + "}";
+                    })
+                .withConnection(DORIS.connection())
+                .to(id -> id < 15_000 ? ids : laterIds)
+                .withLabelPrefix("flink"));
+    FlinkSettings.readInBatches(pipeline);
+
+    PipelineResult job = pipeline.run();
+    awaitRows(15_000);
+    job.cancel();
+
+    assertEquals(List.of(), FailOnce.left("crash in a batch"), "the failures did not strike");
     assertIds(15_000);
     assertNothingOpen();
   }

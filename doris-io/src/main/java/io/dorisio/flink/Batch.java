@@ -1,5 +1,6 @@
 package io.dorisio.flink;
 
+import io.dorisio.packs.Unpacking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,14 @@ record Batch<T>(List<T> elements, List<Instant> timestamps) {
       }
     }
     return earliest;
+  }
+
+  static <T> Unpacking<Batch<T>, T> unpacking() {
+    return (batch, timestamp, receiver) -> {
+      for (int i = 0; i < batch.elements.size(); i++) {
+        receiver.accept(batch.elements.get(i), batch.timestamps.get(i));
+      }
+    };
   }
 
   /** The number of elements, then each with its timestamp. */

@@ -1,5 +1,6 @@
 package io.dorisio.flink;
 
+import io.dorisio.packs.Unpack;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -11,14 +12,12 @@ import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.runners.PTransformOverride;
 import org.apache.beam.sdk.runners.PTransformOverrideFactory;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.construction.ReplacementOutputs;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
-import org.joda.time.Instant;
 
 /**
  * Lets the sources of a pipeline be read in batches. The Flink runner forwards all metrics of a
@@ -107,25 +106,8 @@ public final class BatchedReads {
     public PCollection<T> expand(PBegin begin) {
       return begin
           .apply("Read batches", read)
-          .apply("Take apart", ParDo.of(new TakeApart<T>()))
+          .apply("Take apart", ParDo.of(new Unpack<>(Batch.<T>unpacking())))
           .setCoder(coder);
-    }
-  }
-
-  private static final class TakeApart<T> extends DoFn<Batch<T>, T> {
-    @ProcessElement
-    public void process(ProcessContext context) {
-      Batch<T> batch = context.element();
-      Instant start = context.timestamp();
-      for (int i = 0; i < batch.elements().size(); i++) {
-        Instant timestamp = batch.timestamps().get(i);
-        // An OutputReceiver makes a builder for each element.
-        if (timestamp.equals(start)) {
-          context.output(batch.elements().get(i));
-        } else {
-          context.outputWithTimestamp(batch.elements().get(i), timestamp);
-        }
-      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.dorisio.write;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowFormat;
+import io.dorisio.packs.Unpacking;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -18,15 +19,18 @@ import org.joda.time.Instant;
 
 /**
  * Encodes elements into rows and packs them into blocks. An element that cannot be a row goes to
- * the failed rows, and nothing else is lost with it.
+ * the failed rows, and nothing else is lost with it. Elements may come in packs.
+ *
+ * @param <P> the type of what comes: elements, or packs of them
  */
-final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
+final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
 
   static final TupleTag<KV<ShardKey, RowBlock>> BLOCKS = new TupleTag<>("blocks") {};
   static final TupleTag<FailedRow> FAILED = new TupleTag<>("notEncoded") {};
 
   private final Counter failedRows = Metrics.counter(EncodeRows.class, "rowsNotEncoded");
 
+  private final Unpacking<P, T> unpacking;
   private final RowSpec<T> spec;
   private final RowFormat<T, V> format;
   private final DorisConnection connection;
@@ -37,13 +41,30 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   /** Where blocks of the element that is being processed go; one for all, since most have none. */
   private transient RowPacker.Output blocks;
 
+  private transient Unpacking.Receiver<T> elements;
   private transient ProcessContext current;
 
-  EncodeRows(RowSpec<T> spec, RowFormat<T, V> format, DorisConnection connection, Coder<T> coder) {
+  private EncodeRows(
+      Unpacking<P, T> unpacking,
+      RowSpec<T> spec,
+      RowFormat<T, V> format,
+      DorisConnection connection,
+      Coder<T> coder) {
+    this.unpacking = unpacking;
     this.spec = spec;
     this.format = format;
     this.connection = connection;
     this.coder = coder;
+  }
+
+  static <T, V> EncodeRows<T, T, V> of(
+      RowSpec<T> spec, RowFormat<T, V> format, DorisConnection connection, Coder<T> coder) {
+    return new EncodeRows<>(Unpacking.none(), spec, format, connection, coder);
+  }
+
+  /** The same for packs of what this takes. */
+  <Q> EncodeRows<Q, T, V> outOf(Unpacking<Q, P> packs) {
+    return new EncodeRows<>(packs.andThen(unpacking), spec, format, connection, coder);
   }
 
   @Setup
@@ -51,6 +72,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
     tables = new TableAccess(connection, spec.checks(), spec.kinds() != null);
     packer = new RowPacker<>(spec, format, tables);
     blocks = (key, block) -> current.output(BLOCKS, KV.of(key, block));
+    elements = this::encode;
   }
 
   @StartBundle
@@ -61,11 +83,14 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
   @ProcessElement
   public void process(ProcessContext context) throws IOException, InterruptedException {
     current = context;
-    T element = context.element();
+    unpacking.unpack(context.element(), context.timestamp(), elements);
+  }
+
+  private void encode(T element, Instant timestamp) throws IOException, InterruptedException {
     TableName table = null;
     try {
       table = spec.destinations().tableOf(element);
-      packer.add(table, element, eventMillis(context.timestamp()), blocks);
+      packer.add(table, element, eventMillis(timestamp), blocks);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       failedRows.inc();
       if (!spec.collectFailedRows()) {
@@ -77,7 +102,7 @@ final class EncodeRows<T, V> extends DoFn<T, KV<ShardKey, RowBlock>> {
                 + ". withFailedRows or withBadRecordErrorHandler would let the others pass",
             e);
       }
-      context.output(FAILED, failed(table, element, e));
+      current.outputWithTimestamp(FAILED, failed(table, element, e), timestamp);
     }
   }
 

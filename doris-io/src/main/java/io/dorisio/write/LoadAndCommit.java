@@ -90,7 +90,7 @@ public final class LoadAndCommit<T> extends PTransform<PCollection<T>, PCollecti
     return spec.connection().frontends().get(0).toString();
   }
 
-  private <V> EncodeRows<T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rowFormat) {
-    return new EncodeRows<>(rows, rowFormat, spec.connection(), input.getCoder());
+  private <V> EncodeRows<T, T, V> encodeRows(PCollection<T> input, RowFormat<T, V> rowFormat) {
+    return EncodeRows.of(rows, rowFormat, spec.connection(), input.getCoder());
   }
 }

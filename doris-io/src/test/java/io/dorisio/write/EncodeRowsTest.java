@@ -141,7 +141,7 @@ class EncodeRowsTest {
             .apply(Create.of(rows))
             .apply(
                 ParDo.of(
-                        new EncodeRows<>(
+                        EncodeRows.of(
                             spec(shards, key, collectFailedRows),
                             JsonTextFormat.ofStrings(),
                             DorisConnection.of("nowhere:8030"),

@@ -1,15 +1,18 @@
 package io.dorisio.pipelines.kafka;
 
+import io.dorisio.packs.Unpack;
+import io.dorisio.packs.Unpacking;
+import java.io.IOException;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
 
 /**
  * The values of Kafka's records, read with KafkaIO at a fraction of its cost. KafkaIO makes about a
@@ -20,8 +23,8 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Offsets in checkpoints and those that are committed to Kafka, its backlog in messages and its
  * watermarks are KafkaIO's and stay right; elements have the time of the earliest record that they
  * came with. Its counters of elements count packs, and its backlog in bytes is too large by as
- * much; {@code recordsRead} counts records. Keys and headers are left out; so are records without a
- * value, which {@code tombstonesDropped} counts.
+ * much; {@code recordsRead} counts records, in the step that takes the packs apart. Keys and
+ * headers are left out; so are records without a value, which {@code tombstonesDropped} counts.
  */
 public final class KafkaValues extends PTransform<PBegin, PCollection<byte[]>> {
 
@@ -53,31 +56,30 @@ public final class KafkaValues extends PTransform<PBegin, PCollection<byte[]>> {
   public PCollection<byte[]> expand(PBegin begin) {
     return begin
         .apply("Read packs", read.withConsumerFactoryFn(new PackingConsumers()))
-        .apply("Take packs apart", ParDo.of(new TakeApart()))
+        .apply("Take packs apart", ParDo.of(new Unpack<>(new ValuesOfPack())))
         .setCoder(ByteArrayCoder.of());
   }
 
-  private static final class TakeApart extends DoFn<KafkaRecord<byte[], byte[]>, byte[]> {
+  private static final class ValuesOfPack
+      implements Unpacking<KafkaRecord<byte[], byte[]>, byte[]> {
 
     private final Counter read = Metrics.counter(KafkaValues.class, READ);
     private final Counter dropped = Metrics.counter(KafkaValues.class, DROPPED);
-    private int records;
-    private int tombstones;
 
-    @ProcessElement
-    public void process(ProcessContext context) {
-      records = 0;
-      tombstones = 0;
-      ValuePack.unpack(
-          context.element().getKV().getValue(),
-          value -> {
-            records++;
-            if (value == null) {
-              tombstones++;
-            } else {
-              context.output(value);
-            }
-          });
+    @Override
+    public void unpack(
+        KafkaRecord<byte[], byte[]> pack, Instant timestamp, Receiver<byte[]> elements)
+        throws IOException, InterruptedException {
+      int records = 0;
+      int tombstones = 0;
+      for (byte[] value : ValuePack.values(pack.getKV().getValue())) {
+        records++;
+        if (value == null) {
+          tombstones++;
+        } else {
+          elements.accept(value, timestamp);
+        }
+      }
       read.inc(records);
       dropped.inc(tombstones);
     }

@@ -2,8 +2,8 @@ package io.dorisio.pipelines.kafka;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -75,21 +75,27 @@ final class ValuePack {
         last.leaderEpoch());
   }
 
-  /**
-   * Takes a pack apart.
-   *
-   * @param values takes each value in its order, null for that of a record without one
-   */
-  static void unpack(byte[] pack, Consumer<byte @Nullable []> values) {
-    ByteBuffer rest = ByteBuffer.wrap(pack);
-    while (rest.hasRemaining()) {
-      int length = rest.getInt();
-      byte[] value = null;
-      if (length != NO_VALUE) {
-        value = new byte[length];
-        rest.get(value);
-      }
-      values.accept(value);
-    }
+  /** The values of a pack in their order, null for that of a record without one. */
+  static Iterable<byte @Nullable []> values(byte[] pack) {
+    return () ->
+        new Iterator<>() {
+          private final ByteBuffer rest = ByteBuffer.wrap(pack);
+
+          @Override
+          public boolean hasNext() {
+            return rest.hasRemaining();
+          }
+
+          @Override
+          public byte @Nullable [] next() {
+            int length = rest.getInt();
+            if (length == NO_VALUE) {
+              return null;
+            }
+            byte[] value = new byte[length];
+            rest.get(value);
+            return value;
+          }
+        };
   }
 }

@@ -148,9 +148,9 @@ class ValuePackTest {
   private static List<String> unpack(List<ConsumerRecord<byte[], byte[]>> packs) {
     List<String> values = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> pack : packs) {
-      ValuePack.unpack(
-          pack.value(),
-          value -> values.add(value == null ? null : new String(value, StandardCharsets.UTF_8)));
+      for (byte[] value : ValuePack.values(pack.value())) {
+        values.add(value == null ? null : new String(value, StandardCharsets.UTF_8));
+      }
     }
     return values;
   }
