@@ -41,26 +41,29 @@ final class ValuePack {
         size += Integer.BYTES + (value == null ? 0 : value.remaining());
         end++;
       }
-      packs.add(pack(records.subList(first, end), size));
+      packs.add(pack(records, first, end, size));
       first = end;
     }
     return packs;
   }
 
   private static ConsumerRecord<byte[], byte[]> pack(
-      List<? extends ConsumerRecord<?, ByteBuffer>> records, int size) {
+      List<? extends ConsumerRecord<?, ByteBuffer>> records, int first, int end, int size) {
     ByteBuffer pack = ByteBuffer.allocate(size);
     long earliest = Long.MAX_VALUE;
-    for (ConsumerRecord<?, ByteBuffer> record : records) {
-      ByteBuffer value = record.value();
+    for (int i = first; i < end; i++) {
+      ByteBuffer value = records.get(i).value();
       if (value == null) {
         pack.putInt(NO_VALUE);
       } else {
-        pack.putInt(value.remaining()).put(value.duplicate());
+        int length = value.remaining();
+        pack.putInt(length);
+        pack.put(pack.position(), value, value.position(), length);
+        pack.position(pack.position() + length);
       }
-      earliest = Math.min(earliest, record.timestamp());
+      earliest = Math.min(earliest, records.get(i).timestamp());
     }
-    ConsumerRecord<?, ByteBuffer> last = records.get(records.size() - 1);
+    ConsumerRecord<?, ByteBuffer> last = records.get(end - 1);
     return new ConsumerRecord<>(
         last.topic(),
         last.partition(),
