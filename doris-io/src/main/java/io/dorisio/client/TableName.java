@@ -25,6 +25,12 @@ public record TableName(String database, String table) implements Serializable {
     return new TableName(text.substring(0, dot), text.substring(dot + 1));
   }
 
+  /** Looked up for each row of many tables, most of which are of one database. */
+  @Override
+  public int hashCode() {
+    return table.hashCode();
+  }
+
   @Override
   public String toString() {
     return database + "." + table;

@@ -6,8 +6,8 @@ import io.dorisio.format.RowFormat;
 import io.dorisio.format.RowKind;
 import io.dorisio.format.RowWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -33,7 +33,7 @@ final class RowPacker<T, V> {
   /** As much as many open blocks share, as long as they are not small: what a cache holds. */
   private static final int CACHED_BYTES = 8 << 20;
 
-  /** What the open blocks of a worker hold together before the largest one leaves. */
+  /** What the open blocks of a worker hold together before the largest ones leave. */
   static final long MAX_BYTES = 32L << 20;
 
   /** Lanes that are kept for the next bundle. */
@@ -51,8 +51,6 @@ final class RowPacker<T, V> {
     void accept(ShardKey key, RowBlock block);
   }
 
-  private record LaneKey(TableName table, Object shape) {}
-
   /** A block that is being packed. */
   private static final class OpenBlock<V> {
     private final RowWriter<V> writer;
@@ -69,6 +67,7 @@ final class RowPacker<T, V> {
   /** Rows of one table and one shape, with an open block for each of its shards. */
   private final class Lane {
     private final TableName table;
+    private final Object shape;
     private final TableAccess.@Nullable Entry entry;
     private final RowEncoder<V> encoder;
     private final Map<String, String> properties;
@@ -80,8 +79,9 @@ final class RowPacker<T, V> {
     private int flushed;
     private long flushedBytes;
 
-    private Lane(TableName table, V row) throws IOException, InterruptedException {
+    private Lane(TableName table, Object shape, V row) throws IOException, InterruptedException {
       this.table = table;
+      this.shape = shape;
       Row beamRow = format.beamRow(row);
       this.entry =
           beamRow == null
@@ -163,17 +163,41 @@ final class RowPacker<T, V> {
     }
   }
 
+  /** The lanes of one table; one, unless its rows have several shapes. */
+  private final class Lanes {
+    private final TableName table;
+    private final Map<Object, Lane> byShape = new HashMap<>();
+    private @Nullable Lane last;
+
+    private Lanes(TableName table) {
+      this.table = table;
+    }
+
+    private Lane lane(Object shape, V row) throws IOException, InterruptedException {
+      if (last != null && (shape == last.shape || shape.equals(last.shape))) {
+        return last;
+      }
+      Lane lane = byShape.get(shape);
+      if (lane == null) {
+        lane = new Lane(table, shape, row);
+        byShape.put(shape, lane);
+        lanes.add(lane);
+        // Not before: a table that takes no rows leaves nothing behind.
+        lanesOfTables.put(table, this);
+      }
+      return lane;
+    }
+  }
+
   private final @Nullable SerializableFunction<T, RowKind> kinds;
   private final RowFormat<T, V> format;
   private final Destinations<T> destinations;
   private final Sharding<T> sharding;
   private final boolean orderedShapes;
   private final TableAccess tables;
-  private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
-  private final Map<TableName, Lane> lastOfTable = new HashMap<>();
-  private TableName lastTable;
-  private Object lastShape;
-  private Lane lastLane;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Map<TableName, Lanes> lanesOfTables = new HashMap<>();
+  private @Nullable Lanes last;
   private long bytes;
   private int openBlockCount;
   private int blockBytes = BLOCK_BYTES;
@@ -197,10 +221,15 @@ final class RowPacker<T, V> {
   void add(TableName table, T element, long eventMillis, Output out)
       throws IOException, InterruptedException {
     V row = format.toRow(element);
-    Lane lane = lane(table, row);
+    Lanes ofTable = lanesOf(table);
+    Lane lane = ofTable.lane(format.shapeOf(row), row);
     lane.check(row);
-    if (orderedShapes) {
-      flushOthers(lane, out);
+    if (lane != ofTable.last) {
+      // Rows of one table leave in their order, whatever their shapes.
+      if (orderedShapes && ofTable.last != null) {
+        ofTable.last.flushAll(out);
+      }
+      ofTable.last = lane;
     }
     OpenBlock<V> open = lane.openBlock(element);
     open.writer.write(row, kinds == null ? RowKind.UPSERT : kinds.apply(element));
@@ -215,29 +244,12 @@ final class RowPacker<T, V> {
     }
   }
 
-  private Lane lane(TableName table, V row) throws IOException, InterruptedException {
-    Object shape = format.shapeOf(row);
-    if (table.equals(lastTable) && (shape == lastShape || shape.equals(lastShape))) {
-      return lastLane;
+  private Lanes lanesOf(TableName table) {
+    if (last == null || !table.equals(last.table)) {
+      Lanes known = lanesOfTables.get(table);
+      last = known == null ? new Lanes(table) : known;
     }
-    LaneKey key = new LaneKey(table, shape);
-    Lane lane = lanes.get(key);
-    if (lane == null) {
-      lane = new Lane(table, row);
-      lanes.put(key, lane);
-    }
-    lastTable = table;
-    lastShape = shape;
-    lastLane = lane;
-    return lane;
-  }
-
-  /** Rows of one table leave in their order, whatever their shapes. */
-  private void flushOthers(Lane lane, Output out) {
-    Lane last = lastOfTable.put(lane.table, lane);
-    if (last != null && last != lane) {
-      last.flushAll(out);
-    }
+    return last;
   }
 
   /** Rows that take turns in more memory than a cache holds cost several times as much. */
@@ -248,19 +260,20 @@ final class RowPacker<T, V> {
             SMALL_BLOCK_BYTES, Math.min(BLOCK_BYTES, CACHED_BYTES / Math.max(1, openBlockCount)));
   }
 
+  /** Lets go of all that are about as large as the largest, so that there is room for long. */
   private void flushLargest(Output out) {
-    Lane largestLane = null;
-    OpenBlock<V> largest = null;
-    for (Lane lane : lanes.values()) {
+    int largest = 0;
+    for (Lane lane : lanes) {
       for (OpenBlock<V> open : lane.openBlocks.values()) {
-        if (largest == null || open.size > largest.size) {
-          largestLane = lane;
-          largest = open;
-        }
+        largest = Math.max(largest, open.size);
       }
     }
-    if (largestLane != null) {
-      largestLane.flush(largest, out);
+    for (Lane lane : lanes) {
+      for (OpenBlock<V> open : List.copyOf(lane.openBlocks.values())) {
+        if (open.size > largest / 2) {
+          lane.flush(open, out);
+        }
+      }
     }
   }
 
@@ -269,12 +282,12 @@ final class RowPacker<T, V> {
     if (bytes > 0) {
       close();
     }
-    lanes.values().forEach(Lane::startOver);
+    lanes.forEach(Lane::startOver);
   }
 
   /** Lets go of all rows. */
   void flush(Output out) {
-    lanes.values().forEach(lane -> lane.flushAll(out));
+    lanes.forEach(lane -> lane.flushAll(out));
     // Sizes are approximate; with no rows left nothing is held.
     bytes = 0;
     if (lanes.size() > KEPT_LANES) {
@@ -284,12 +297,10 @@ final class RowPacker<T, V> {
 
   /** Drops all rows, and frees what is held outside of the heap. */
   void close() {
-    lanes.values().forEach(Lane::close);
+    lanes.forEach(Lane::close);
     lanes.clear();
-    lastOfTable.clear();
-    lastTable = null;
-    lastShape = null;
-    lastLane = null;
+    lanesOfTables.clear();
+    last = null;
     bytes = 0;
   }
 }

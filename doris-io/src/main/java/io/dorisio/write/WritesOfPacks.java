@@ -13,12 +13,16 @@ import org.apache.beam.sdk.util.construction.PTransformReplacements;
 import org.apache.beam.sdk.util.construction.ReplacementOutputs;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Lets writes take packs as they come from a source, where no other step lies in between. Handing
- * over an element costs a runner more than encoding a small one.
+ * Lets writes take packs as they come from a source without end, where no other step lies in
+ * between. Handing over an element costs a runner more than encoding a small one.
+ *
+ * <p>Those of a source that ends stay as they are: the step that took the packs apart remains, and
+ * runners of batches encode what two steps read.
  */
 public final class WritesOfPacks {
 
@@ -36,6 +40,7 @@ public final class WritesOfPacks {
             PTransformOverride.of(
                 applied ->
                     encodesRows(applied.getTransform())
+                        && elements(applied).isBounded() == IsBounded.UNBOUNDED
                         && unpackSteps.sourceOf(elements(applied)) != null,
                 new Factory<>(unpackSteps))));
     UnpackSteps.dropUnread(pipeline);

@@ -154,6 +154,20 @@ class WritesOfPacksTest {
     pipeline.run();
   }
 
+  @Test
+  void aWriteOfASourceThatEndsStaysAsItIs() {
+    PCollectionTuple out =
+        encode(
+            unpack(packs("{\"a\":1}").setIsBoundedInternal(PCollection.IsBounded.BOUNDED), LINES));
+
+    WritesOfPacks.apply(pipeline);
+
+    assertEquals(List.of("packs"), inputsOf(Unpack.class));
+    assertRows(out, "{\"a\":1}");
+    pipeline.run();
+  }
+
+  /** As of a source without end. */
   private PCollection<String> packs(String... packs) {
     List<TimestampedValue<String>> values = new ArrayList<>();
     for (String pack : packs) {
@@ -161,6 +175,7 @@ class WritesOfPacksTest {
     }
     return pipeline
         .apply(Create.timestamped(values).withCoder(StringUtf8Coder.of()))
+        .setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED)
         .setName("packs");
   }
 
