@@ -10,10 +10,14 @@ import java.util.Deque;
  */
 final class RepairBuffer implements AutoCloseable {
 
-  /** Files that wait for the next load; others are deleted. */
-  private static final int KEPT_FILES = 8;
+  /**
+   * What the files that wait for the next load may hold together; others are deleted. To make a
+   * file, to let it grow and to delete it costs more than to write over it.
+   */
+  private static final long KEPT_BYTES = 2L << 30;
 
   private final Deque<SpoolFile> idle = new ArrayDeque<>();
+  private long idleBytes;
   private long free;
 
   RepairBuffer(long bytes) {
@@ -35,7 +39,11 @@ final class RepairBuffer implements AutoCloseable {
 
   SpoolFile takeFile() throws IOException {
     SpoolFile file = idle.poll();
-    return file == null ? SpoolFile.create() : file;
+    if (file == null) {
+      return SpoolFile.create();
+    }
+    idleBytes -= file.size();
+    return file;
   }
 
   void giveBack(SpoolFile file) {
@@ -45,10 +53,11 @@ final class RepairBuffer implements AutoCloseable {
       file.delete();
       return;
     }
-    if (idle.size() < KEPT_FILES) {
-      idle.push(file);
-    } else {
+    if (idleBytes + file.size() > KEPT_BYTES) {
       file.delete();
+    } else {
+      idleBytes += file.size();
+      idle.push(file);
     }
   }
 

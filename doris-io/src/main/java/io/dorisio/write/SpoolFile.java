@@ -25,6 +25,7 @@ final class SpoolFile {
   private final Path path;
   private final FileChannel channel;
   private final OutputStream out;
+  private long size;
 
   private SpoolFile(Path path) throws IOException {
     this.path = path;
@@ -43,7 +44,13 @@ final class SpoolFile {
 
   /** What it holds is not needed any more. */
   void clear() throws IOException {
+    size = Math.max(size, channel.position());
     channel.position(0);
+  }
+
+  /** The bytes that it takes on the disk, as of when it was cleared. */
+  long size() {
+    return size;
   }
 
   /**

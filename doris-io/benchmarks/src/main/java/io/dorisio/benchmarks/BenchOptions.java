@@ -30,4 +30,16 @@ public interface BenchOptions extends PipelineOptions {
   boolean getBatchedReads();
 
   void setBatchedReads(boolean batched);
+
+  @Description("What a writer keeps in memory of its open loads, in MiB; more goes to files")
+  @Default.Long(32)
+  long getRepairBufferMb();
+
+  void setRepairBufferMb(long megabytes);
+
+  @Description("How many rows of one table follow each other, where there are several")
+  @Default.Integer(1)
+  int getRowsInTurn();
+
+  void setRowsInTurn(int rows);
 }

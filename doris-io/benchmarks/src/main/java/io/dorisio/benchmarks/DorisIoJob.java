@@ -86,9 +86,10 @@ final class DorisIoJob {
     } else if (tables == 1) {
       apply(read(i -> Events.get(i).json(), StringUtf8Coder.of()), DorisIO.writeJson());
     } else {
+      int rowsInTurn = bench.getRowsInTurn();
       apply(
           read(
-              i -> KV.of(Events.tableOf(i, tables), Events.get(i).json()),
+              i -> KV.of(Events.tableOf(i / rowsInTurn, tables), Events.get(i).json()),
               KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())),
           DorisIO.<KV<String, String>>write().to(KV::getKey).withJsonFunction(KV::getValue));
     }
@@ -132,7 +133,8 @@ final class DorisIoJob {
                 DorisConnection.of(settings.frontend()).withBackends(settings.backend()))
             .withLabelPrefix("bench")
             .withNumShards(bench.getShards())
-            .withMaxOpenLoads(bench.getMaxOpenLoads());
+            .withMaxOpenLoads(bench.getMaxOpenLoads())
+            .withRepairBufferBytes(bench.getRepairBufferMb() << 20);
     if (settings.what().tables() == 1) {
       complete = complete.to(settings.table());
     }

@@ -107,8 +107,9 @@ final class Events {
     return number % DELETE_EACH == DELETE_EACH - 1;
   }
 
+  /** One text for each table, as from a router's list. */
   static String tableOf(int number, int tables) {
-    return "bench.events" + number % tables;
+    return ("bench.events" + number % tables).intern();
   }
 
   /**
