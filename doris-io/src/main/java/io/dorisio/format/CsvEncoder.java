@@ -31,7 +31,7 @@ final class CsvEncoder implements RowEncoder<Row> {
 
   @Override
   public RowWriter<Row> newWriter() {
-    ValueWriter[] fields = writers();
+    DirectWriter[] fields = writers();
     return new TextWriter<>(options.compression()) {
       @Override
       void write(Row row, RowKind kind, TextBuffer out) {
@@ -56,13 +56,13 @@ final class CsvEncoder implements RowEncoder<Row> {
     };
   }
 
-  private ValueWriter[] writers() {
+  private DirectWriter[] writers() {
     CsvTypes types = new CsvTypes(options);
-    ValueWriter[] writers = new ValueWriter[schema.getFieldCount()];
+    DirectWriter[] writers = new DirectWriter[schema.getFieldCount()];
     for (int i = 0; i < writers.length; i++) {
       Field field = schema.getField(i);
       try {
-        writers[i] = types.of(field.getType());
+        writers[i] = DirectWriter.of(types.of(field.getType()));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("Field " + field.getName() + ": " + e.getMessage(), e);
       }

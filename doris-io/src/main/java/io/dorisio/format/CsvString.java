@@ -22,11 +22,11 @@ final class CsvString {
 
   static void write(TextBuffer out, String text) {
     int length = text.length();
-    out.write('"');
     int i = 0;
-    while (i < length) {
+    out.write('"');
+    while (true) {
       int end = Math.min(length, i + CHUNK);
-      byte[] bytes = out.reserve((end - i + 1) * MAX_BYTES_A_CHARACTER);
+      byte[] bytes = out.reserve((end - i + 2) * MAX_BYTES_A_CHARACTER);
       int at = out.size();
       while (i < end) {
         char c = text.charAt(i);
@@ -42,9 +42,13 @@ final class CsvString {
           i++;
         }
       }
+      if (i == length) {
+        bytes[at] = '"';
+        out.advanceTo(at + 1);
+        return;
+      }
       out.advanceTo(at);
     }
-    out.write('"');
   }
 
   /** Writes UTF-8. */

@@ -1,9 +1,6 @@
 package io.dorisio.format;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -51,10 +48,13 @@ abstract class FieldTypes<W> {
 
   abstract W bytes();
 
+  /** Takes {@link java.time.LocalDate}s. */
   abstract W date();
 
+  /** Takes {@link java.time.LocalTime}s. */
   abstract W time();
 
+  /** Takes {@link java.time.LocalDateTime}s. */
   abstract W dateTime();
 
   /** Takes {@link Instant}s. */
@@ -109,20 +109,20 @@ abstract class FieldTypes<W> {
     if (type instanceof MicrosInstant
         || type instanceof NanosInstant
         || type instanceof Timestamp) {
-      return checked(Instant.class, instant());
+      return instant();
     }
     if (type instanceof NanosDuration) {
       throw new IllegalArgumentException("Doris has no column type for a duration");
     }
     String identifier = type.getIdentifier();
     if (identifier.equals(SqlTypes.DATE.getIdentifier())) {
-      return checked(LocalDate.class, date());
+      return date();
     }
     if (identifier.equals(SqlTypes.TIME.getIdentifier())) {
-      return checked(LocalTime.class, time());
+      return time();
     }
     if (identifier.equals(SqlTypes.DATETIME.getIdentifier())) {
-      return checked(LocalDateTime.class, dateTime());
+      return dateTime();
     }
     if (identifier.equals(SqlTypes.UUID.getIdentifier())) {
       return converted(v -> ((UUID) v).toString(), text());
@@ -139,9 +139,5 @@ abstract class FieldTypes<W> {
           return type.toBaseType(value);
         },
         of(type.getBaseType()));
-  }
-
-  private W checked(Class<?> type, W writer) {
-    return converted(type::cast, writer);
   }
 }

@@ -11,12 +11,12 @@ final class JsonObject implements ValueWriter {
   /** What stands before each value: the separator and the name. */
   private final byte[][] names;
 
-  private final ValueWriter[] values;
+  private final DirectWriter[] values;
 
   JsonObject(Schema schema, JsonTypes types) {
     int count = schema.getFieldCount();
     names = new byte[count][];
-    values = new ValueWriter[count];
+    values = new DirectWriter[count];
     TextBuffer name = new TextBuffer();
     for (int i = 0; i < count; i++) {
       Field field = schema.getField(i);
@@ -29,9 +29,9 @@ final class JsonObject implements ValueWriter {
     }
   }
 
-  private static ValueWriter of(Field field, JsonTypes types) {
+  private static DirectWriter of(Field field, JsonTypes types) {
     try {
-      return types.of(field.getType());
+      return DirectWriter.of(types.of(field.getType()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Field " + field.getName() + ": " + e.getMessage(), e);
     }
@@ -50,7 +50,12 @@ final class JsonObject implements ValueWriter {
     }
     for (int i = 0; i < names.length; i++) {
       out.write(names[i]);
-      JsonTypes.writeOrNull(values[i], out, row.getValue(i));
+      Object value = row.getValue(i);
+      if (value == null) {
+        out.write(JsonTypes.NULL);
+      } else {
+        values[i].write(out, value);
+      }
     }
   }
 }

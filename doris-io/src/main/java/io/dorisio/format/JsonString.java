@@ -35,11 +35,11 @@ final class JsonString {
 
   static void write(TextBuffer out, String text) {
     int length = text.length();
-    out.write('"');
     int i = 0;
-    while (i < length) {
+    out.write('"');
+    while (true) {
       int end = Math.min(length, i + CHUNK);
-      byte[] bytes = out.reserve((end - i) * MAX_BYTES_A_CHARACTER);
+      byte[] bytes = out.reserve((end - i + 1) * MAX_BYTES_A_CHARACTER);
       int at = out.size();
       while (i < end) {
         char c = text.charAt(i);
@@ -47,19 +47,21 @@ final class JsonString {
           int next = Utf8.write(text, i, bytes, at);
           i += next - at == 4 ? 2 : 1;
           at = next;
+        } else if (ESCAPES[c] == 0) {
+          bytes[at++] = (byte) c;
+          i++;
         } else {
-          at = ESCAPES[c] == 0 ? put(bytes, at, c) : escape(c, bytes, at);
+          at = escape(c, bytes, at);
           i++;
         }
       }
+      if (i == length) {
+        bytes[at] = '"';
+        out.advanceTo(at + 1);
+        return;
+      }
       out.advanceTo(at);
     }
-    out.write('"');
-  }
-
-  private static int put(byte[] bytes, int at, char c) {
-    bytes[at] = (byte) c;
-    return at + 1;
   }
 
   private static int escape(char c, byte[] bytes, int at) {

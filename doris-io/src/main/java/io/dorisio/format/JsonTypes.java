@@ -19,7 +19,10 @@ import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
  */
 final class JsonTypes extends FieldTypes<ValueWriter> {
 
-  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  static final byte[] NULL = {'n', 'u', 'l', 'l'};
+  static final ValueWriter DECIMAL = ValueWriter.quoted(PlainText.DECIMAL);
+  static final ValueWriter DATE_TIME = ValueWriter.quoted(PlainText.DATE_TIME);
+
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
@@ -50,7 +53,7 @@ final class JsonTypes extends FieldTypes<ValueWriter> {
 
   @Override
   ValueWriter decimal() {
-    return ValueWriter.quoted(PlainText.DECIMAL);
+    return DECIMAL;
   }
 
   @Override
@@ -75,7 +78,7 @@ final class JsonTypes extends FieldTypes<ValueWriter> {
 
   @Override
   ValueWriter dateTime() {
-    return ValueWriter.quoted(PlainText.DATE_TIME);
+    return DATE_TIME;
   }
 
   @Override

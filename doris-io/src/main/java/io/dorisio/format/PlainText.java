@@ -1,7 +1,6 @@
 package io.dorisio.format;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,6 +11,9 @@ final class PlainText {
 
   /** The largest DECIMAL has 76 digits; a longer number can only be meant for a text column. */
   private static final int MAX_DECIMAL_DIGITS = 1_000;
+
+  /** How many digits a long holds, whichever they are. */
+  static final int MAX_LONG_DIGITS = 18;
 
   static final ValueWriter INTEGER = (out, value) -> out.writeNumber(((Number) value).longValue());
   static final ValueWriter DATE = (out, value) -> WallClock.write(out, (LocalDate) value);
@@ -32,14 +34,20 @@ final class PlainText {
     return (out, value) -> out.write(encoding.encode((byte[]) value));
   }
 
-  private static void writeDecimal(TextBuffer out, BigDecimal number) {
+  static void writeDecimal(TextBuffer out, BigDecimal number) {
     int scale = number.scale();
-    checkLength(number);
-    if (scale > 0 && scale <= 18 && number.precision() <= 18) {
-      writeSmall(out, number.unscaledValue(), scale);
+    if (scale >= 0 && scale <= MAX_LONG_DIGITS && number.precision() <= MAX_LONG_DIGITS) {
+      byte[] to = out.reserve(Digits.MAX_BYTES + 2);
+      out.advanceTo(Digits.writeDecimal(to, out.size(), unscaled(number), scale));
     } else {
+      checkLength(number);
       out.writeAscii(number.toPlainString());
     }
+  }
+
+  /** The digits of a number that has no more than a long; {@code unscaledValue} makes an object. */
+  static long unscaled(BigDecimal number) {
+    return number.scaleByPowerOfTen(number.scale()).longValue();
   }
 
   /** Refuses numbers such as 1E+1000000000, whose digits would fill the memory. */
@@ -50,24 +58,5 @@ final class PlainText {
       throw new IllegalArgumentException(
           "A decimal has " + digits + " digits, more than " + MAX_DECIMAL_DIGITS);
     }
-  }
-
-  private static void writeSmall(TextBuffer out, BigInteger unscaled, int scale) {
-    long number = unscaled.longValue();
-    if (number < 0) {
-      out.write('-');
-      number = -number;
-    }
-    long unit = 1;
-    for (int i = 0; i < scale; i++) {
-      unit *= 10;
-    }
-    out.writeNumber(number / unit);
-    out.write('.');
-    long fraction = number % unit;
-    for (long digit = unit / 10; digit > 1 && fraction < digit; digit /= 10) {
-      out.write('0');
-    }
-    out.writeNumber(fraction);
   }
 }

@@ -16,15 +16,6 @@ final class TextBuffer {
   /** The largest array that every virtual machine grants. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private static final byte[] TWO_DIGITS = new byte[200];
-
-  static {
-    for (int i = 0; i < 100; i++) {
-      TWO_DIGITS[2 * i] = (byte) ('0' + i / 10);
-      TWO_DIGITS[2 * i + 1] = (byte) ('0' + i % 10);
-    }
-  }
-
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
   private int rows;
@@ -66,13 +57,18 @@ final class TextBuffer {
   /** Makes room, and returns the array to write to from {@link #size} on. */
   byte[] reserve(int more) {
     if (bytes.length - size < more) {
-      long needed = (long) size + more;
-      if (needed > MAX_BYTES) {
-        throw new IllegalArgumentException("A row is larger than 2 GiB can hold");
-      }
-      bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+      grow(more);
     }
     return bytes;
+  }
+
+  /** On its own, so that asking is small enough to become part of each method that asks. */
+  private void grow(int more) {
+    long needed = (long) size + more;
+    if (needed > MAX_BYTES) {
+      throw new IllegalArgumentException("A row is larger than 2 GiB can hold");
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
   }
 
   /** What was written to the array ends here. */
@@ -112,46 +108,7 @@ final class TextBuffer {
   }
 
   void writeNumber(long number) {
-    if (number < 0) {
-      if (number == Long.MIN_VALUE) {
-        writeAscii("-9223372036854775808");
-        return;
-      }
-      write('-');
-      number = -number;
-    }
-    byte[] target = reserve(20);
-    int digits = digits(number);
-    int at = size + digits;
-    size = at;
-    while (number >= 100) {
-      long rest = number / 100;
-      int pair = (int) (number - rest * 100) << 1;
-      target[--at] = TWO_DIGITS[pair + 1];
-      target[--at] = TWO_DIGITS[pair];
-      number = rest;
-    }
-    if (number >= 10) {
-      int pair = (int) number << 1;
-      target[--at] = TWO_DIGITS[pair + 1];
-      target[--at] = TWO_DIGITS[pair];
-    } else {
-      target[--at] = (byte) ('0' + number);
-    }
-  }
-
-  /** Two digits of a number below 100. */
-  void writeTwoDigits(int number) {
-    byte[] target = reserve(2);
-    target[size++] = TWO_DIGITS[2 * number];
-    target[size++] = TWO_DIGITS[2 * number + 1];
-  }
-
-  private static int digits(long number) {
-    int digits = 1;
-    for (long bound = 10; digits < 19 && number >= bound; bound *= 10) {
-      digits++;
-    }
-    return digits;
+    byte[] target = reserve(Digits.MAX_BYTES);
+    size = Digits.write(target, size, number);
   }
 }

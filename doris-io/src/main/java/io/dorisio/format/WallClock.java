@@ -20,7 +20,9 @@ import java.time.zone.ZoneRules;
 final class WallClock implements Serializable {
 
   private static final int SECONDS_A_DAY = 86_400;
-  private static final long NANOS = 1_000_000_000;
+
+  /** The longest: {@code 2026-11-21 10:00:00.000001}. */
+  private static final int MAX_BYTES = 26;
 
   private final ZoneId zone;
   private transient ZoneRules rules;
@@ -43,50 +45,63 @@ final class WallClock implements Serializable {
     long second = instant.getEpochSecond() + offset(instant);
     long day = Math.floorDiv(second, SECONDS_A_DAY);
     checkDay(day);
-    write(out, LocalDate.ofEpochDay(day));
-    out.write(' ');
-    writeTime(out, (second - day * SECONDS_A_DAY) * NANOS + instant.getNano());
+    int time = (int) (second - day * SECONDS_A_DAY);
+    byte[] to = out.reserve(MAX_BYTES);
+    int at = write(to, out.size(), LocalDate.ofEpochDay(day));
+    to[at] = ' ';
+    out.advanceTo(writeTime(to, at + 1, time / 3600, time / 60 % 60, time % 60, instant.getNano()));
   }
 
   static void write(TextBuffer out, LocalDateTime dateTime) {
-    write(out, dateTime.toLocalDate());
-    out.write(' ');
-    write(out, dateTime.toLocalTime());
+    byte[] to = out.reserve(MAX_BYTES);
+    int at = write(to, out.size(), dateTime.toLocalDate());
+    to[at] = ' ';
+    out.advanceTo(write(to, at + 1, dateTime.toLocalTime()));
   }
 
   static void write(TextBuffer out, LocalDate date) {
-    int year = checkYear(date.getYear());
-    out.writeTwoDigits(year / 100);
-    out.writeTwoDigits(year % 100);
-    out.write('-');
-    out.writeTwoDigits(date.getMonthValue());
-    out.write('-');
-    out.writeTwoDigits(date.getDayOfMonth());
+    out.advanceTo(write(out.reserve(MAX_BYTES), out.size(), date));
   }
 
   static void write(TextBuffer out, LocalTime time) {
-    writeTime(out, time.toNanoOfDay());
+    out.advanceTo(write(out.reserve(MAX_BYTES), out.size(), time));
   }
 
-  private static void writeTime(TextBuffer out, long nanoOfDay) {
-    int secondOfDay = (int) (nanoOfDay / NANOS);
-    out.writeTwoDigits(secondOfDay / 3600);
-    out.write(':');
-    out.writeTwoDigits(secondOfDay / 60 % 60);
-    out.write(':');
-    out.writeTwoDigits(secondOfDay % 60);
-    int micros = (int) (nanoOfDay % NANOS) / 1000;
-    if (micros != 0) {
-      out.write('.');
-      out.writeTwoDigits(micros / 10_000);
-      int rest = micros % 10_000;
-      if (rest % 1000 == 0) {
-        out.write((char) ('0' + rest / 1000));
-      } else {
-        out.writeTwoDigits(rest / 100);
-        out.writeTwoDigits(rest % 100);
-      }
+  private static int write(byte[] to, int at, LocalDate date) {
+    int year = checkYear(date.getYear());
+    Digits.writeTwo(to, at, year / 100);
+    Digits.writeTwo(to, at + 2, year % 100);
+    to[at + 4] = '-';
+    Digits.writeTwo(to, at + 5, date.getMonthValue());
+    to[at + 7] = '-';
+    Digits.writeTwo(to, at + 8, date.getDayOfMonth());
+    return at + 10;
+  }
+
+  private static int write(byte[] to, int at, LocalTime time) {
+    return writeTime(to, at, time.getHour(), time.getMinute(), time.getSecond(), time.getNano());
+  }
+
+  private static int writeTime(byte[] to, int at, int hour, int minute, int second, int nano) {
+    Digits.writeTwo(to, at, hour);
+    to[at + 2] = ':';
+    Digits.writeTwo(to, at + 3, minute);
+    to[at + 5] = ':';
+    Digits.writeTwo(to, at + 6, second);
+    int micros = nano / 1000;
+    if (micros == 0) {
+      return at + 8;
     }
+    to[at + 8] = '.';
+    Digits.writeTwo(to, at + 9, micros / 10_000);
+    int rest = micros % 10_000;
+    if (rest % 1000 == 0) {
+      to[at + 11] = (byte) ('0' + rest / 1000);
+      return at + 12;
+    }
+    Digits.writeTwo(to, at + 11, rest / 100);
+    Digits.writeTwo(to, at + 13, rest % 100);
+    return at + 15;
   }
 
   /** Checks a day since 1970-01-01. */
