@@ -21,7 +21,13 @@ public final class RowCheck {
   /** Hidden columns, such as the delete sign, that a load may name though no schema shows them. */
   private static final String HIDDEN_PREFIX = "__DORIS_";
 
-  private record Cell(int field, Column column, ValueCheck check, boolean refusesNull) {}
+  private record Cell(
+      int field, Column column, Glance glance, ValueCheck check, boolean refusesNull) {
+
+    boolean refusesAnything() {
+      return refusesNull || check != ValueCheck.NONE;
+    }
+  }
 
   private final Cell[] cells;
 
@@ -75,7 +81,7 @@ public final class RowCheck {
       throw new IllegalArgumentException(
           "Rows of this schema do not fit the table: " + String.join("; ", problems));
     }
-    return new RowCheck(cells.toArray(new Cell[0]));
+    return new RowCheck(cells.stream().filter(Cell::refusesAnything).toArray(Cell[]::new));
   }
 
   private static Cell cell(int index, Field field, Column column, RowCheckOptions options) {
@@ -87,7 +93,8 @@ public final class RowCheck {
     // readers, "is not nullable").
     boolean refusesNull =
         field.getType().getNullable() && !column.nullable() && !column.filledByServer();
-    return new Cell(index, column, check, refusesNull);
+    Glance glance = Glance.of(field.getType(), column.type(), check, options);
+    return new Cell(index, column, glance, check, refusesNull);
   }
 
   private static boolean isHidden(String name) {
@@ -107,7 +114,7 @@ public final class RowCheck {
         if (cell.refusesNull()) {
           throw refusal(cell.column(), "is null, and the column is NOT NULL");
         }
-      } else {
+      } else if (!cell.glance().isFine(value)) {
         String problem = cell.check().problem(value);
         if (problem != null) {
           throw refusal(cell.column(), problem);
