@@ -3,10 +3,6 @@ package io.dorisio.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.MapVector;
-import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -18,66 +14,22 @@ final class ArrowNested {
   private ArrowNested() {}
 
   static ArrowNode array(ArrowNode element) {
-    Field item = element.nullable(ListVector.DATA_VECTOR_NAME);
     return new ArrowNode(
         ArrowType.List.INSTANCE,
-        List.of(item),
-        v -> {
-          ListVector list = (ListVector) v;
-          ArrowColumn items = element.column().apply(list.getDataVector());
-          return (index, value) -> {
-            if (value == null) {
-              list.setNull(index);
-              return Integer.BYTES;
-            }
-            int at = list.startNewValue(index);
-            int count = 0;
-            int bytes = Integer.BYTES;
-            for (Object one : (Iterable<?>) value) {
-              bytes += items.write(at + count, one);
-              count++;
-            }
-            list.endValue(index, count);
-            return bytes;
-          };
-        });
+        List.of(element.nullable("$data$")),
+        () -> new ListColumn(element.column().get()));
   }
 
   static ArrowNode map(ArrowNode key, ArrowNode mapped) {
     Field entries =
         new Field(
-            MapVector.DATA_VECTOR_NAME,
+            "entries",
             FieldType.notNullable(ArrowType.Struct.INSTANCE),
-            List.of(key.notNull(MapVector.KEY_NAME), mapped.nullable(MapVector.VALUE_NAME)));
+            List.of(key.notNull("key"), mapped.nullable("value")));
     return new ArrowNode(
         new ArrowType.Map(false),
         List.of(entries),
-        v -> {
-          MapVector map = (MapVector) v;
-          StructVector pairs = (StructVector) map.getDataVector();
-          ArrowColumn keys = key.column().apply(child(pairs, 0));
-          ArrowColumn values = mapped.column().apply(child(pairs, 1));
-          return (index, value) -> {
-            if (value == null) {
-              map.setNull(index);
-              return Integer.BYTES;
-            }
-            int at = map.startNewValue(index);
-            int count = 0;
-            int bytes = Integer.BYTES;
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-              if (entry.getKey() == null) {
-                throw new IllegalArgumentException("A map has a key that is null");
-              }
-              pairs.setIndexDefined(at + count);
-              bytes += keys.write(at + count, entry.getKey());
-              bytes += values.write(at + count, entry.getValue());
-              count++;
-            }
-            map.endValue(index, count);
-            return bytes;
-          };
-        });
+        () -> new MapColumn(key.column().get(), mapped.column().get()));
   }
 
   static ArrowNode struct(List<String> names, List<ArrowNode> nodes) {
@@ -88,30 +40,131 @@ final class ArrowNested {
     return new ArrowNode(
         ArrowType.Struct.INSTANCE,
         List.copyOf(fields),
-        v -> {
-          StructVector struct = (StructVector) v;
-          List<ArrowColumn> columns = new ArrayList<>();
-          for (int i = 0; i < nodes.size(); i++) {
-            columns.add(nodes.get(i).column().apply(child(struct, i)));
-          }
-          return (index, value) -> {
-            if (value == null) {
-              struct.setNull(index);
-            } else {
-              struct.setIndexDefined(index);
-            }
-            // The vectors inside have a place for each struct, also for one that is null.
-            int bytes = 1;
-            for (int i = 0; i < columns.size(); i++) {
-              bytes +=
-                  columns.get(i).write(index, value == null ? null : ((Row) value).getValue(i));
-            }
-            return bytes;
-          };
-        });
+        () -> new StructColumn(nodes.stream().map(node -> node.column().get()).toList()));
   }
 
-  private static FieldVector child(StructVector struct, int ordinal) {
-    return (FieldVector) struct.getChildByOrdinal(ordinal);
+  private static final class ListColumn extends ArrowColumn {
+    private final ArrowOffsets offsets = new ArrowOffsets();
+    private final ArrowColumn items;
+
+    ListColumn(ArrowColumn items) {
+      this.items = items;
+    }
+
+    @Override
+    int write(int index, Object value) {
+      int end = offsets.start(index);
+      int bytes = Integer.BYTES;
+      if (value == null) {
+        nulls.set(index);
+      } else {
+        for (Object item : (Iterable<?>) value) {
+          bytes += items.write(end, item);
+          end++;
+        }
+        nulls.clear(index);
+      }
+      offsets.end(index, end);
+      return bytes;
+    }
+
+    @Override
+    void addTo(ArrowBatch batch, int count) {
+      nulls.addTo(batch, count);
+      offsets.addTo(batch, count);
+      items.addTo(batch, offsets.start(count));
+    }
+
+    @Override
+    void clear() {
+      super.clear();
+      items.clear();
+    }
+  }
+
+  private static final class MapColumn extends ArrowColumn {
+    private final ArrowOffsets offsets = new ArrowOffsets();
+    private final ArrowNulls pairs = new ArrowNulls();
+    private final ArrowColumn keys;
+    private final ArrowColumn values;
+
+    MapColumn(ArrowColumn keys, ArrowColumn values) {
+      this.keys = keys;
+      this.values = values;
+    }
+
+    @Override
+    int write(int index, Object value) {
+      int end = offsets.start(index);
+      int bytes = Integer.BYTES;
+      if (value == null) {
+        nulls.set(index);
+      } else {
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+          if (entry.getKey() == null) {
+            throw new IllegalArgumentException("A map has a key that is null");
+          }
+          bytes += keys.write(end, entry.getKey());
+          bytes += values.write(end, entry.getValue());
+          end++;
+        }
+        nulls.clear(index);
+      }
+      offsets.end(index, end);
+      return bytes;
+    }
+
+    @Override
+    void addTo(ArrowBatch batch, int count) {
+      nulls.addTo(batch, count);
+      offsets.addTo(batch, count);
+      int entries = offsets.start(count);
+      pairs.addTo(batch, entries);
+      keys.addTo(batch, entries);
+      values.addTo(batch, entries);
+    }
+
+    @Override
+    void clear() {
+      super.clear();
+      keys.clear();
+      values.clear();
+    }
+  }
+
+  private static final class StructColumn extends ArrowColumn {
+    private final List<ArrowColumn> columns;
+
+    StructColumn(List<ArrowColumn> columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    int write(int index, Object value) {
+      Row row = (Row) value;
+      // The columns inside have a place for each struct, also for one that is null.
+      int bytes = 1;
+      for (int i = 0; i < columns.size(); i++) {
+        bytes += columns.get(i).write(index, row == null ? null : row.getValue(i));
+      }
+      if (row == null) {
+        nulls.set(index);
+      } else {
+        nulls.clear(index);
+      }
+      return bytes;
+    }
+
+    @Override
+    void addTo(ArrowBatch batch, int count) {
+      nulls.addTo(batch, count);
+      columns.forEach(column -> column.addTo(batch, count));
+    }
+
+    @Override
+    void clear() {
+      super.clear();
+      columns.forEach(ArrowColumn::clear);
+    }
   }
 }

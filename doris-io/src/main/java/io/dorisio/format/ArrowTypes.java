@@ -1,31 +1,15 @@
 package io.dorisio.format;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.Decimal256Vector;
-import org.apache.arrow.vector.DecimalVector;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.Float4Vector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.SmallIntVector;
-import org.apache.arrow.vector.TimeStampMicroTZVector;
-import org.apache.arrow.vector.TinyIntVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -48,6 +32,7 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
    */
   private static final ZoneOffset SERVER_ZONE = ZoneOffset.ofHours(8);
 
+  private static final int SECONDS_A_DAY = 86_400;
   private static final int MICROS = 1_000_000;
   private static final int MAX_DECIMAL128_DIGITS = 38;
   private static final int MAX_DECIMAL256_DIGITS = 76;
@@ -61,39 +46,26 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
   @Override
   ArrowNode integer(TypeName type) {
     return switch (type) {
-      case BYTE ->
-          integer(
-              8,
-              v -> {
-                TinyIntVector vector = (TinyIntVector) v;
-                return fixed(1, vector::setNull, (i, x) -> vector.setSafe(i, (Byte) x));
-              });
-      case INT16 ->
-          integer(
-              16,
-              v -> {
-                SmallIntVector vector = (SmallIntVector) v;
-                return fixed(2, vector::setNull, (i, x) -> vector.setSafe(i, (Short) x));
-              });
-      case INT32 ->
-          integer(
-              32,
-              v -> {
-                IntVector vector = (IntVector) v;
-                return fixed(4, vector::setNull, (i, x) -> vector.setSafe(i, (Integer) x));
-              });
-      default ->
-          integer(
-              64,
-              v -> {
-                BigIntVector vector = (BigIntVector) v;
-                return fixed(8, vector::setNull, (i, x) -> vector.setSafe(i, (Long) x));
-              });
+      case BYTE -> integer(8, fixed(1, (to, i, x) -> to.setByte(i, (Byte) x)));
+      case INT16 -> integer(16, fixed(2, (to, i, x) -> to.setShort(i, (Short) x)));
+      case INT32 -> integer(32, fixed(4, (to, i, x) -> to.setInt(i, (Integer) x)));
+      default -> integer(64, LongColumn::new);
     };
   }
 
-  private static ArrowNode integer(int bits, Function<FieldVector, ArrowColumn> column) {
+  private static ArrowNode integer(int bits, Supplier<ArrowColumn> column) {
     return ArrowNode.of(new ArrowType.Int(bits, true), column);
+  }
+
+  private static final class LongColumn extends ArrowFixed {
+    LongColumn() {
+      super(Long.BYTES);
+    }
+
+    @Override
+    void set(int index, Object value) {
+      setLong(index, (Long) value);
+    }
   }
 
   @Override
@@ -101,27 +73,16 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
     if (type == TypeName.FLOAT) {
       return ArrowNode.of(
           new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE),
-          v -> {
-            Float4Vector vector = (Float4Vector) v;
-            return fixed(4, vector::setNull, (i, x) -> vector.setSafe(i, (Float) x));
-          });
+          fixed(4, (to, i, x) -> to.setInt(i, Float.floatToRawIntBits((Float) x))));
     }
     return ArrowNode.of(
         new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE),
-        v -> {
-          Float8Vector vector = (Float8Vector) v;
-          return fixed(8, vector::setNull, (i, x) -> vector.setSafe(i, (Double) x));
-        });
+        fixed(8, (to, i, x) -> to.setLong(i, Double.doubleToRawLongBits((Double) x))));
   }
 
   @Override
   ArrowNode bool() {
-    return ArrowNode.of(
-        ArrowType.Bool.INSTANCE,
-        v -> {
-          BitVector vector = (BitVector) v;
-          return fixed(1, vector::setNull, (i, x) -> vector.setSafe(i, (Boolean) x ? 1 : 0));
-        });
+    return ArrowNode.of(ArrowType.Bool.INSTANCE, ArrowBool::new);
   }
 
   @Override
@@ -137,34 +98,31 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
       throw new IllegalArgumentException(
           "A DECIMAL of Doris has at most " + MAX_DECIMAL256_DIGITS + " digits, not " + precision);
     }
-    if (precision > MAX_DECIMAL128_DIGITS) {
-      return ArrowNode.of(
-          new ArrowType.Decimal(precision, scale, 256),
-          v -> {
-            Decimal256Vector vector = (Decimal256Vector) v;
-            return fixed(
-                32,
-                vector::setNull,
-                (i, x) -> vector.setSafe(i, exact((BigDecimal) x, precision, scale)));
-          });
-    }
+    int bits = precision > MAX_DECIMAL128_DIGITS ? 256 : 128;
     return ArrowNode.of(
-        new ArrowType.Decimal(precision, scale, 128),
-        v -> {
-          DecimalVector vector = (DecimalVector) v;
-          return fixed(
-              16,
-              vector::setNull,
-              (i, x) -> {
-                BigDecimal number = exact((BigDecimal) x, precision, scale);
-                BigInteger unscaled = number.unscaledValue();
-                if (unscaled.bitLength() < Long.SIZE) {
-                  vector.setSafe(i, unscaled.longValue());
-                } else {
-                  vector.setSafe(i, number);
-                }
-              });
-        });
+        new ArrowType.Decimal(precision, scale, bits),
+        () -> new DecimalColumn(bits / Byte.SIZE, precision, scale));
+  }
+
+  private static final class DecimalColumn extends ArrowFixed {
+    private final int precision;
+    private final int scale;
+
+    DecimalColumn(int width, int precision, int scale) {
+      super(width);
+      this.precision = precision;
+      this.scale = scale;
+    }
+
+    @Override
+    void set(int index, Object value) {
+      BigDecimal number = exact((BigDecimal) value, precision, scale);
+      if (scale >= 0 && number.precision() <= PlainText.MAX_LONG_DIGITS) {
+        setWide(index, PlainText.unscaled(number));
+      } else {
+        setWide(index, number.unscaledValue());
+      }
+    }
   }
 
   private static BigDecimal exact(BigDecimal number, int precision, int scale) {
@@ -187,22 +145,7 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
   /** Takes the text that a writer makes. */
   private static ArrowNode text(ValueWriter writer) {
-    return ArrowNode.of(
-        ArrowType.Utf8.INSTANCE,
-        v -> {
-          VarCharVector vector = (VarCharVector) v;
-          TextBuffer text = new TextBuffer();
-          return (index, value) -> {
-            if (value == null) {
-              vector.setNull(index);
-              return Integer.BYTES;
-            }
-            text.clear();
-            writer.write(text, value);
-            vector.setSafe(index, text.bytes(), 0, text.size());
-            return Integer.BYTES + text.size();
-          };
-        });
+    return ArrowNode.of(ArrowType.Utf8.INSTANCE, () -> new ArrowText(writer));
   }
 
   @Override
@@ -214,17 +157,13 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
   ArrowNode date() {
     return ArrowNode.of(
         new ArrowType.Date(DateUnit.DAY),
-        v -> {
-          DateDayVector vector = (DateDayVector) v;
-          return fixed(
-              4,
-              vector::setNull,
-              (i, x) -> {
-                long day = ((LocalDate) x).toEpochDay();
-                WallClock.checkDay(day);
-                vector.setSafe(i, (int) day);
-              });
-        });
+        fixed(
+            4,
+            (to, i, x) -> {
+              long day = ((LocalDate) x).toEpochDay();
+              WallClock.checkDay(day);
+              to.setInt(i, (int) day);
+            }));
   }
 
   /** Text: Doris has no column type for a time of day. */
@@ -235,21 +174,44 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
   @Override
   ArrowNode dateTime() {
-    return wallClock(
-        value -> {
-          LocalDateTime time = (LocalDateTime) value;
-          return micros(time.toEpochSecond(ZoneOffset.UTC), time.get(ChronoField.NANO_OF_SECOND));
-        });
+    return wallClock(DateTimeColumn::new);
+  }
+
+  private static final class DateTimeColumn extends ArrowFixed {
+    /** Rows that follow each other are often of one day; counting days costs more than a look. */
+    private LocalDate lastDate = LocalDate.EPOCH;
+
+    private long lastDay;
+
+    DateTimeColumn() {
+      super(Long.BYTES);
+    }
+
+    @Override
+    void set(int index, Object value) {
+      LocalDateTime dateTime = (LocalDateTime) value;
+      LocalDate date = dateTime.toLocalDate();
+      if (!date.equals(lastDate)) {
+        lastDate = date;
+        lastDay = date.toEpochDay();
+      }
+      LocalTime time = dateTime.toLocalTime();
+      int second = time.getHour() * 3600 + time.getMinute() * 60 + time.getSecond();
+      setLong(index, micros(lastDay * SECONDS_A_DAY + second, time.getNano()));
+    }
   }
 
   @Override
   ArrowNode instant() {
     WallClock clock = new WallClock(options.zone());
     return wallClock(
-        value -> {
-          Instant instant = (Instant) value;
-          return micros(instant.getEpochSecond() + clock.offset(instant), instant.getNano());
-        });
+        fixed(
+            8,
+            (to, i, x) -> {
+              Instant instant = (Instant) x;
+              long second = instant.getEpochSecond() + clock.offset(instant);
+              to.setLong(i, micros(second, instant.getNano()));
+            }));
   }
 
   /**
@@ -259,7 +221,7 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
    * @param shownSecond what a clock shows, in seconds since 1970 as if it were in UTC
    */
   private static long micros(long shownSecond, int nano) {
-    WallClock.checkDay(Math.floorDiv(shownSecond, 86_400));
+    WallClock.checkDay(Math.floorDiv(shownSecond, SECONDS_A_DAY));
     long second = shownSecond - SERVER_ZONE.getTotalSeconds();
     if (second < 0) {
       throw new IllegalArgumentException(
@@ -269,13 +231,8 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
     return second * MICROS + nano / 1000;
   }
 
-  private static ArrowNode wallClock(ToLongFunction<Object> micros) {
-    return ArrowNode.of(
-        new ArrowType.Timestamp(TimeUnit.MICROSECOND, SERVER_ZONE.getId()),
-        v -> {
-          TimeStampMicroTZVector vector = (TimeStampMicroTZVector) v;
-          return fixed(8, vector::setNull, (i, x) -> vector.setSafe(i, micros.applyAsLong(x)));
-        });
+  private static ArrowNode wallClock(Supplier<ArrowColumn> column) {
+    return ArrowNode.of(new ArrowType.Timestamp(TimeUnit.MICROSECOND, SERVER_ZONE.getId()), column);
   }
 
   @Override
@@ -303,28 +260,46 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
   @Override
   ArrowNode converted(UnaryOperator<Object> function, ArrowNode node) {
     return new ArrowNode(
-        node.type(),
-        node.children(),
-        v -> {
-          ArrowColumn column = node.column().apply(v);
-          return (index, value) ->
-              column.write(index, value == null ? null : function.apply(value));
-        });
+        node.type(), node.children(), () -> new ConvertedColumn(function, node.column().get()));
+  }
+
+  private static final class ConvertedColumn extends ArrowColumn {
+    private final UnaryOperator<Object> function;
+    private final ArrowColumn column;
+
+    ConvertedColumn(UnaryOperator<Object> function, ArrowColumn column) {
+      this.function = function;
+      this.column = column;
+    }
+
+    @Override
+    int write(int index, Object value) {
+      return column.write(index, value == null ? null : function.apply(value));
+    }
+
+    @Override
+    void addTo(ArrowBatch batch, int count) {
+      column.addTo(batch, count);
+    }
+
+    @Override
+    void clear() {
+      column.clear();
+    }
   }
 
   @FunctionalInterface
   private interface Setter {
-    void set(int index, Object value);
+    void set(ArrowFixed to, int index, Object value);
   }
 
-  private static ArrowColumn fixed(int bytes, IntConsumer setNull, Setter setter) {
-    return (index, value) -> {
-      if (value == null) {
-        setNull.accept(index);
-      } else {
-        setter.set(index, value);
-      }
-      return bytes;
-    };
+  private static Supplier<ArrowColumn> fixed(int width, Setter setter) {
+    return () ->
+        new ArrowFixed(width) {
+          @Override
+          void set(int index, Object value) {
+            setter.set(this, index, value);
+          }
+        };
   }
 }

@@ -6,84 +6,73 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OutOfMemoryException;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.beam.sdk.values.Row;
 
 /**
  * Packs rows into Arrow IPC streams of one record batch each, which a body may hold any number of
- * (Doris source, arrow_stream_reader.cpp, get_next_block). The vectors lie outside of the heap;
- * they are freed with each {@link #drain} and with {@link #close}.
+ * (Doris source, arrow_stream_reader.cpp, get_next_block). The columns are filled again after each
+ * {@link #drain}.
  */
 final class ArrowWriter implements RowWriter<Row> {
 
-  /** What one writer may hold; a block is far smaller, but vectors double for a large value. */
-  private static final long MAX_BYTES = 512L << 20;
+  /** The most that one piece may hold; it is far smaller but for a huge row. */
+  private static final int MAX_BYTES = 512 << 20;
 
-  private static final int FIRST_ROWS = 512;
-
-  /** Opened by the first writer, and kept: it holds nothing itself. */
-  private static final class Memory {
-    static final BufferAllocator ROOT = new RootAllocator();
-  }
+  /** Of a larger piece no column is kept; one huge row must not hold its memory for ever. */
+  private static final int KEPT_BYTES = 512 << 10;
 
   private final RowOptions options;
-  private final Schema schema;
+  private final byte[] schema;
   private final List<ArrowNode> nodes;
-  private final List<ArrowColumn> columns = new ArrayList<>();
-  private BufferAllocator allocator;
-  private VectorSchemaRoot vectors;
+  private ArrowColumn[] columns;
   private int rows;
   private int size;
 
   ArrowWriter(List<String> names, List<ArrowNode> nodes, RowOptions options) {
+    this.schema = schema(names, nodes);
+    this.nodes = nodes;
+    this.options = options;
+  }
+
+  private static byte[] schema(List<String> names, List<ArrowNode> nodes) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       fields.add(nodes.get(i).nullable(names.get(i)));
     }
-    this.schema = new Schema(fields);
-    this.nodes = nodes;
-    this.options = options;
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    try {
+      MessageSerializer.serialize(
+          new WriteChannel(Channels.newChannel(message)), new Schema(fields));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A buffer in memory does no I/O", e);
+    }
+    return message.toByteArray();
   }
 
   @Override
   public void write(Row row, RowKind kind) {
     int sign = LoadHeaders.sign(kind, options);
+    if (columns == null) {
+      columns = nodes.stream().map(node -> node.column().get()).toArray(ArrowColumn[]::new);
+    }
     int fields = row.getFieldCount();
-    try {
-      if (vectors == null) {
-        open();
-      }
-      int bytes = 0;
-      for (int i = 0; i < fields; i++) {
-        bytes += columns.get(i).write(rows, row.getValue(i));
-      }
-      if (options.deletes()) {
-        bytes += columns.get(fields).write(rows, (byte) sign);
-      }
-      rows++;
-      size += bytes;
-    } catch (OutOfMemoryException e) {
+    long bytes = 0;
+    for (int i = 0; i < fields; i++) {
+      bytes += columns[i].write(rows, row.getValue(i));
+    }
+    if (options.deletes()) {
+      bytes += columns[fields].write(rows, (byte) sign);
+    }
+    if (size + bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "A row does not fit into the memory for Arrow: " + e.getMessage(), e);
+          "A row of " + bytes + " bytes does not fit into a piece of Arrow, of " + MAX_BYTES);
     }
-  }
-
-  private void open() {
-    if (allocator == null) {
-      allocator = Memory.ROOT.newChildAllocator("rows", 0, MAX_BYTES);
-    }
-    vectors = VectorSchemaRoot.create(schema, allocator);
-    for (int i = 0; i < nodes.size(); i++) {
-      vectors.getVector(i).setInitialCapacity(FIRST_ROWS);
-      columns.add(nodes.get(i).column().apply(vectors.getVector(i)));
-    }
-    vectors.allocateNew();
+    rows++;
+    size += (int) bytes;
   }
 
   @Override
@@ -101,31 +90,27 @@ final class ArrowWriter implements RowWriter<Row> {
     if (rows == 0) {
       return new byte[0];
     }
-    ByteArrayOutputStream piece = new ByteArrayOutputStream(size + (size >> 2) + (4 << 10));
-    vectors.setRowCount(rows);
-    try (ArrowStreamWriter out = new ArrowStreamWriter(vectors, null, Channels.newChannel(piece))) {
-      out.writeBatch();
-      out.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A buffer in memory does no I/O", e);
-    } finally {
-      close();
+    ArrowBatch batch = new ArrowBatch(rows);
+    for (ArrowColumn column : columns) {
+      column.addTo(batch, rows);
     }
-    return piece.toByteArray();
+    byte[] piece = batch.toStream(schema);
+    if (size > KEPT_BYTES) {
+      columns = null;
+    } else {
+      for (ArrowColumn column : columns) {
+        column.clear();
+      }
+    }
+    rows = 0;
+    size = 0;
+    return piece;
   }
 
   @Override
   public void close() {
+    columns = null;
     rows = 0;
     size = 0;
-    columns.clear();
-    if (vectors != null) {
-      vectors.close();
-      vectors = null;
-    }
-    if (allocator != null) {
-      allocator.close();
-      allocator = null;
-    }
   }
 }

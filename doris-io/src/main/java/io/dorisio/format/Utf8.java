@@ -11,7 +11,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  private static void write(TextBuffer out, String text) {
+  static void write(TextBuffer out, String text) {
     int length = text.length();
     int i = 0;
     while (i < length) {
@@ -19,11 +19,10 @@ final class Utf8 {
       byte[] bytes = out.reserve((end - i + 1) * MAX_BYTES_A_CHARACTER);
       int at = out.size();
       while (i < end) {
-        char c = text.charAt(i);
-        if (c < 128) {
-          bytes[at++] = (byte) c;
-          i++;
-        } else {
+        int ascii = copyAscii(text, i, end, bytes, at);
+        i += ascii;
+        at += ascii;
+        if (i < end) {
           int next = write(text, i, bytes, at);
           i += next - at == 4 ? 2 : 1;
           at = next;
@@ -31,6 +30,19 @@ final class Utf8 {
       }
       out.advanceTo(at);
     }
+  }
+
+  /** Copies characters up to the first that is not ASCII; how many they are. */
+  private static int copyAscii(String text, int from, int end, byte[] out, int at) {
+    int length = end - from;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(from + i);
+      if (c >= 128) {
+        return i;
+      }
+      out[at + i] = (byte) c;
+    }
+    return length;
   }
 
   /**
