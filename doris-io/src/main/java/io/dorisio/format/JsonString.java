@@ -35,33 +35,44 @@ final class JsonString {
 
   static void write(TextBuffer out, String text) {
     int length = text.length();
-    int i = 0;
     out.write('"');
-    while (true) {
+    int i = 0;
+    while (i < length) {
       int end = Math.min(length, i + CHUNK);
-      byte[] bytes = out.reserve((end - i + 1) * MAX_BYTES_A_CHARACTER);
+      byte[] bytes = out.reserve((end - i) * MAX_BYTES_A_CHARACTER);
       int at = out.size();
       while (i < end) {
-        char c = text.charAt(i);
-        if (c >= 128) {
-          int next = Utf8.write(text, i, bytes, at);
-          i += next - at == 4 ? 2 : 1;
-          at = next;
-        } else if (ESCAPES[c] == 0) {
-          bytes[at++] = (byte) c;
-          i++;
-        } else {
-          at = escape(c, bytes, at);
-          i++;
+        int plain = copyPlain(text, i, end, bytes, at);
+        i += plain;
+        at += plain;
+        if (i < end) {
+          char c = text.charAt(i);
+          if (c < 128) {
+            at = escape(c, bytes, at);
+            i++;
+          } else {
+            int next = Utf8.write(text, i, bytes, at);
+            i += next - at == 4 ? 2 : 1;
+            at = next;
+          }
         }
-      }
-      if (i == length) {
-        bytes[at] = '"';
-        out.advanceTo(at + 1);
-        return;
       }
       out.advanceTo(at);
     }
+    out.write('"');
+  }
+
+  /** Copies characters up to the first that does not stand for itself; how many they are. */
+  private static int copyPlain(String text, int from, int end, byte[] out, int at) {
+    int length = end - from;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(from + i);
+      if (c >= 128 || ESCAPES[c] != 0) {
+        return i;
+      }
+      out[at + i] = (byte) c;
+    }
+    return length;
   }
 
   private static int escape(char c, byte[] bytes, int at) {
