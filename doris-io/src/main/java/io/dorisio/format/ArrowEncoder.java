@@ -30,12 +30,10 @@ final class ArrowEncoder implements RowEncoder<Row> {
 
   private static void checkClassPath() {
     try {
-      Class.forName("org.apache.arrow.vector.VectorSchemaRoot");
+      Class.forName("org.apache.arrow.vector.ipc.message.MessageSerializer");
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(
-          "Arrow is not on the class path: add org.apache.arrow:arrow-vector and"
-              + " org.apache.arrow:arrow-memory-unsafe",
-          e);
+          "Arrow is not on the class path: add org.apache.arrow:arrow-vector", e);
     }
   }
 

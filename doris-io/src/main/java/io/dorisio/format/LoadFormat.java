@@ -27,9 +27,8 @@ public enum LoadFormat {
    * and none for an INT or a DECIMAL one. The server does not check it (Doris source,
    * be/src/core/data_type_serde, read_column_from_arrow).
    *
-   * <p>Needs {@code org.apache.arrow:arrow-vector} and an allocator such as {@code
-   * arrow-memory-unsafe} on the class path, and the virtual machine's option {@code
-   * --add-opens=java.base/java.nio=ALL-UNNAMED}.
+   * <p>Needs {@code org.apache.arrow:arrow-vector} on the class path; neither an allocator of
+   * Arrow's nor an option of the virtual machine.
    */
   ARROW {
     @Override

@@ -28,7 +28,7 @@ public interface RowWriter<V> extends Closeable {
   /** Takes the rows out, as a piece of a body. */
   byte[] drain();
 
-  /** Drops the rows and frees what is held outside of the heap. */
+  /** Drops the rows and lets go of what is kept for the next ones. */
   @Override
   default void close() {}
 }

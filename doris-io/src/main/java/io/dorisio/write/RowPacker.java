@@ -295,7 +295,7 @@ final class RowPacker<T, V> {
     }
   }
 
-  /** Drops all rows, and frees what is held outside of the heap. */
+  /** Drops all rows, and lets go of what is kept for the next ones. */
   void close() {
     lanes.forEach(Lane::close);
     lanes.clear();
