@@ -181,7 +181,7 @@ public final class DorisIO {
     /**
      * How many loads a table takes side by side; 4 by default. More spread the work over more
      * workers; each is one more load, transaction and table version a checkpoint. What a worker has
-     * for a table in a bundle goes to one of them up to 4 MiB, and from then on to all in turns.
+     * for a table in a bundle goes to one of them up to 16 MiB, and from then on to all in turns.
      */
     public Write<T> withNumShards(int numShards) {
       check(

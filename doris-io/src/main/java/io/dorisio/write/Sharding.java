@@ -18,7 +18,7 @@ record Sharding<T>(int shards, SerializableFunction<T, String> keyFunction)
    * What a worker sends to one shard of a table in a bundle before it takes turns: many tables then
    * cost one load each.
    */
-  static final long BYTES_OF_ONE_SHARD = 4 << 20;
+  static final long BYTES_OF_ONE_SHARD = 16 << 20;
 
   boolean isKeyed() {
     return keyFunction != null;

@@ -40,7 +40,7 @@ record Settings(
         --checkpoint=2000      ms; the latency case has 1000
         --warm-up=10           seconds of each run that do not count
         --seconds=15           seconds of each run that count
-        --kafka-rows=30000000
+        --kafka-rows=90000000  about 10 GB on the disk
         --batch-rows=20000000
         --without-peers        DorisIO alone
         --variant=NAME:FLAGS   DorisIO once more, with other options, such as
@@ -55,7 +55,7 @@ record Settings(
     int checkpoint = 2_000;
     int warmUp = 10;
     int seconds = 15;
-    long kafkaRows = 30_000_000;
+    long kafkaRows = 90_000_000;
     long batchRows = 20_000_000;
     boolean peers = true;
     Path results = Path.of("target", "results");
