@@ -39,6 +39,8 @@ final class ConnectorJob {
     DataTypes.DECIMAL(10, 2)
   };
 
+  private static final int SMALL_BUFFER_BYTES = 64 << 10;
+
   private final RunSettings settings;
 
   ConnectorJob(RunSettings settings) {
@@ -155,11 +157,16 @@ final class ConnectorJob {
     if (format.equals("csv")) {
       headers.put("column_separator", ",");
     }
-    return DorisExecutionOptions.builder()
-        .setLabelPrefix("bench-" + UUID.randomUUID())
-        .setDeletable(settings.what().input() == Input.CHANGES)
-        .enable2PC()
-        .setStreamLoadProp(headers)
-        .build();
+    DorisExecutionOptions.Builder execution =
+        DorisExecutionOptions.builder()
+            .setLabelPrefix("bench-" + UUID.randomUUID())
+            .setDeletable(settings.what().input() == Input.CHANGES)
+            .enable2PC()
+            .setStreamLoadProp(headers);
+    if (settings.what().tables() > 1) {
+      // Each writer has three buffers a table, of 1 MiB by default: 600 MB of a heap of 1 GiB.
+      execution.setBufferSize(SMALL_BUFFER_BYTES);
+    }
+    return execution.build();
   }
 }

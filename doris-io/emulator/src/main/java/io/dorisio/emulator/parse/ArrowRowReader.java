@@ -3,6 +3,9 @@ package io.dorisio.emulator.parse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -18,6 +21,10 @@ import org.apache.arrow.vector.types.pojo.Field;
  * such a batch as well.
  */
 final class ArrowRowReader implements RowReader {
+  private static final int CONTINUATION = -1;
+  private static final int PREFIX_BYTES = 2 * Integer.BYTES;
+  private static final int MAX_SCHEMA_BYTES = 64 << 20;
+
   private final PushbackInputStream in;
   private final ColumnMapping mapping;
   private final ArrowText texts = new ArrowText();
@@ -29,7 +36,7 @@ final class ArrowRowReader implements RowReader {
   private int row;
 
   ArrowRowReader(InputStream in, ColumnMapping mapping) {
-    this.in = new PushbackInputStream(in, 1);
+    this.in = new PushbackInputStream(in, PREFIX_BYTES);
     this.mapping = mapping;
   }
 
@@ -83,11 +90,12 @@ final class ArrowRowReader implements RowReader {
   }
 
   private boolean open() throws IOException {
-    int first = in.read();
-    if (first < 0) {
+    byte[] prefix = in.readNBytes(PREFIX_BYTES);
+    if (prefix.length == 0) {
       return false;
     }
-    in.unread(first);
+    checkSchemaLength(prefix);
+    in.unread(prefix);
     stream = new ArrowStreamReader(in, allocator);
     VectorSchemaRoot root;
     try {
@@ -115,6 +123,22 @@ final class ArrowRowReader implements RowReader {
               + ": a backend would leave it without rows");
     }
     return true;
+  }
+
+  /**
+   * The reader would first make room for as many bytes as stand there. A stream begins with the
+   * length of its schema, behind a mark that older writers leave out (Arrow specification,
+   * "Encapsulated message format").
+   */
+  private static void checkSchemaLength(byte[] prefix) throws IOException {
+    ByteBuffer ints =
+        ByteBuffer.wrap(Arrays.copyOf(prefix, PREFIX_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+    int first = ints.getInt();
+    int length = first == CONTINUATION ? ints.getInt() : first;
+    if (length < 0 || length > MAX_SCHEMA_BYTES) {
+      throw new IOException(
+          "failed to open stream reader: a schema of " + length + " bytes is none");
+    }
   }
 
   @Override
