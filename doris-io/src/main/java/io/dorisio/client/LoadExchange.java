@@ -151,8 +151,13 @@ final class LoadExchange {
    */
   private final class EarlyAnswerExecutor extends HttpRequestExecutor {
     EarlyAnswerExecutor() {
-      // When this passes, the open of the load has failed already, and the body will not be sent.
-      super((int) connection.timeouts().open().toMillis());
+      // Far longer than the open of the load, which fails first and closes the connection: were it
+      // as short, a load whose opener wakes late would be taken for accepted.
+      super(
+          (int)
+              Math.min(
+                  Integer.MAX_VALUE,
+                  connection.timeouts().open().plus(connection.timeouts().finish()).toMillis()));
     }
 
     @Override

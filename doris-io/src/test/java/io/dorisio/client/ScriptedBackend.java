@@ -65,6 +65,13 @@ final class ScriptedBackend implements AutoCloseable {
               + json);
     }
 
+    /** Reads a body of this length. */
+    void readBody(int length) throws IOException {
+      if (in.readNBytes(length).length < length) {
+        throw new IOException("the client has closed the connection");
+      }
+    }
+
     /** Waits until the client has closed the connection. */
     void awaitClose() throws IOException {
       try {

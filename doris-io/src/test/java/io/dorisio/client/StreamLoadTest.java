@@ -26,6 +26,9 @@ class StreamLoadTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
 
+  /** Short, but enough for a head to be sent on a busy machine. */
+  private static final Duration OPEN = Duration.ofSeconds(3);
+
   private ScriptedBackend backend;
   private DorisConnection connection =
       DorisConnection.of("127.0.0.1:1").withCredentials("etl", "s3cret");
@@ -171,7 +174,7 @@ class StreamLoadTest {
 
   @Test
   void aBackendThatDoesNotAcceptTheHeaderInTimeIsGivenUp() throws Exception {
-    connection = connection.withTimeouts(Timeouts.DEFAULT.withOpen(SHORT));
+    connection = connection.withTimeouts(Timeouts.DEFAULT.withOpen(OPEN));
     Script script =
         c -> {
           c.readHead();
@@ -180,7 +183,7 @@ class StreamLoadTest {
 
     LoadFailedException e = assertThrows(LoadFailedException.class, () -> open(script));
 
-    assertTrue(e.getMessage().contains("was not accepted within 300 ms"), e::getMessage);
+    assertTrue(e.getMessage().contains("was not accepted within 3000 ms"), e::getMessage);
     backend.awaitDone();
   }
 
@@ -215,6 +218,7 @@ class StreamLoadTest {
 
   @Test
   void aBackendThatDoesNotAnswerDoesNotHoldTheBundleForEver() throws Exception {
+    CompletableFuture<Void> bodyRead = new CompletableFuture<>();
     StreamLoad load =
         open(
             c -> {
@@ -222,10 +226,12 @@ class StreamLoadTest {
               c.send(ScriptedBackend.CONTINUE);
               c.readChunk();
               c.readChunk();
+              bodyRead.complete(null);
               c.awaitClose();
             });
     write(load, "row\n");
     load.end();
+    bodyRead.join();
 
     assertThrows(LoadFailedException.class, () -> load.awaitReply(SHORT));
 
@@ -327,7 +333,7 @@ class StreamLoadTest {
     write(load, "{}\n");
     load.end();
 
-    assertEquals(9, load.awaitReply(Duration.ofSeconds(10)).transactionId());
+    assertEquals(9, load.awaitReply(LONG).transactionId());
     String headers = head.join().toLowerCase(Locale.ROOT);
     assertTrue(headers.contains("two_phase_commit: false"), headers);
     assertTrue(headers.contains("group_commit: off_mode"), headers);
@@ -342,6 +348,7 @@ class StreamLoadTest {
             c -> {
               head.complete(c.readHead());
               c.send(ScriptedBackend.CONTINUE);
+              c.readBody(3);
               c.sendReply(
                   "{\"TxnId\":9,\"Label\":\"group_commit_1f_2e\",\"GroupCommit\":true,\"Status\":"
                       + "\"Success\",\"Message\":\"OK\",\"NumberTotalRows\":1,"
@@ -352,7 +359,7 @@ class StreamLoadTest {
     write(load, "{}\n");
     load.end();
 
-    assertEquals("group_commit_1f_2e", load.awaitReply(Duration.ofSeconds(10)).label());
+    assertEquals("group_commit_1f_2e", load.awaitReply(LONG).label());
     String headers = head.join().toLowerCase(Locale.ROOT);
     assertTrue(headers.contains("group_commit: async_mode"), headers);
     assertTrue(headers.contains("content-length: 3"), headers);
