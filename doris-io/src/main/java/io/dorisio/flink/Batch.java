@@ -4,7 +4,6 @@ import io.dorisio.packs.Unpacking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.InstantCoder;
@@ -16,19 +15,9 @@ import org.joda.time.Instant;
  * Elements that a source read one behind the other.
  *
  * @param timestamps one for each element
+ * @param earliest of the timestamps
  */
-record Batch<T>(List<T> elements, List<Instant> timestamps) {
-
-  /** The earliest of the timestamps. */
-  Instant earliest() {
-    Instant earliest = timestamps.get(0);
-    for (Instant timestamp : timestamps) {
-      if (timestamp.isBefore(earliest)) {
-        earliest = timestamp;
-      }
-    }
-    return earliest;
-  }
+record Batch<T>(List<T> elements, List<Instant> timestamps, Instant earliest) {
 
   static <T> Unpacking<Batch<T>, T> unpacking() {
     return (batch, timestamp, receiver) -> {
@@ -38,7 +27,7 @@ record Batch<T>(List<T> elements, List<Instant> timestamps) {
     };
   }
 
-  /** The number of elements, then each with its timestamp. */
+  /** The number of elements, one at least, then each with its timestamp. */
   static final class BatchCoder<T> extends StructuredCoder<Batch<T>> {
 
     private final Coder<T> element;
@@ -59,13 +48,13 @@ record Batch<T>(List<T> elements, List<Instant> timestamps) {
     @Override
     public Batch<T> decode(InputStream in) throws IOException {
       int size = VarInt.decodeInt(in);
-      List<T> elements = new ArrayList<>();
-      List<Instant> timestamps = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        timestamps.add(InstantCoder.of().decode(in));
-        elements.add(element.decode(in));
+      Instant first = InstantCoder.of().decode(in);
+      BatchBuilder<T> batch = new BatchBuilder<>(element.decode(in), first);
+      for (int i = 1; i < size; i++) {
+        Instant timestamp = InstantCoder.of().decode(in);
+        batch.add(element.decode(in), timestamp);
       }
-      return new Batch<>(elements, timestamps);
+      return batch.build();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class BatchedBoundedSource<T> extends BoundedSource<Batch<T>> {
     @Override
     public boolean advance() throws IOException {
       // A reader that has ended must not be asked again.
-      boolean ended = batch == null || batch.elements().size() < BatchedSource.MAX_ELEMENTS;
+      boolean ended = batch == null || batch.elements().size() < BatchBuilder.MAX_ELEMENTS;
       return fill(!ended && reader.advance());
     }
 
@@ -75,13 +75,12 @@ final class BatchedBoundedSource<T> extends BoundedSource<Batch<T>> {
       if (!first) {
         return false;
       }
-      List<T> elements = new ArrayList<>(BatchedSource.MAX_ELEMENTS);
-      List<Instant> timestamps = new ArrayList<>(BatchedSource.MAX_ELEMENTS);
-      do {
-        elements.add(reader.getCurrent());
-        timestamps.add(reader.getCurrentTimestamp());
-      } while (elements.size() < BatchedSource.MAX_ELEMENTS && reader.advance());
-      batch = new Batch<>(elements, timestamps);
+      BatchBuilder<T> gathered =
+          new BatchBuilder<>(reader.getCurrent(), reader.getCurrentTimestamp());
+      while (!gathered.isFull() && reader.advance()) {
+        gathered.add(reader.getCurrent(), reader.getCurrentTimestamp());
+      }
+      batch = gathered.build();
       return true;
     }
 

@@ -19,14 +19,11 @@ import org.joda.time.Instant;
  */
 final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<Batch<T>, M> {
 
-  /** What is paid per batch is a hundredth then. */
-  static final int MAX_ELEMENTS = 128;
-
   /** Elements that come slowly are not held back for longer. */
   private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** The clock is looked at once for so many elements. */
-  private static final int LOOK_EACH = 8;
+  private static final int LOOK_EACH = 16;
 
   private final UnboundedSource<T, M> source;
 
@@ -69,7 +66,6 @@ final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<B
 
     private final UnboundedReader<T> reader;
     private @Nullable Batch<T> batch;
-    private @Nullable Instant earliest;
 
     Reader(UnboundedReader<T> reader) {
       this.reader = reader;
@@ -90,21 +86,19 @@ final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<B
       if (!first) {
         return false;
       }
-      List<T> elements = new ArrayList<>(MAX_ELEMENTS);
-      List<Instant> timestamps = new ArrayList<>(MAX_ELEMENTS);
+      BatchBuilder<T> gathered =
+          new BatchBuilder<>(reader.getCurrent(), reader.getCurrentTimestamp());
       long start = System.nanoTime();
-      do {
-        elements.add(reader.getCurrent());
-        timestamps.add(reader.getCurrentTimestamp());
-      } while (!isFull(elements.size(), start) && reader.advance());
-      batch = new Batch<>(elements, timestamps);
-      earliest = batch.earliest();
+      while (!isFull(gathered, start) && reader.advance()) {
+        gathered.add(reader.getCurrent(), reader.getCurrentTimestamp());
+      }
+      batch = gathered.build();
       return true;
     }
 
-    private static boolean isFull(int size, long start) {
-      return size == MAX_ELEMENTS
-          || (size % LOOK_EACH == 0 && System.nanoTime() - start > MAX_NANOS);
+    private boolean isFull(BatchBuilder<T> gathered, long start) {
+      return gathered.isFull()
+          || (gathered.size() % LOOK_EACH == 0 && System.nanoTime() - start > MAX_NANOS);
     }
 
     @Override
@@ -117,10 +111,7 @@ final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<B
 
     @Override
     public Instant getCurrentTimestamp() {
-      if (batch == null || earliest == null) {
-        throw new NoSuchElementException();
-      }
-      return earliest;
+      return getCurrent().earliest();
     }
 
     @Override

@@ -56,7 +56,7 @@ class BatchedReadsTest {
     UnboundedReader<Batch<Long>> reader = reader(new AtHand(10_000, 10_000), null);
 
     assertTrue(reader.start());
-    assertTrue(reader.getCurrent().elements().size() <= BatchedSource.MAX_ELEMENTS);
+    assertTrue(reader.getCurrent().elements().size() <= BatchBuilder.MAX_ELEMENTS);
   }
 
   @Test
@@ -119,7 +119,7 @@ class BatchedReadsTest {
 
     List<Long> read = new ArrayList<>();
     for (boolean more = reader.start(); more; more = reader.advance()) {
-      assertTrue(reader.getCurrent().elements().size() <= BatchedSource.MAX_ELEMENTS);
+      assertTrue(reader.getCurrent().elements().size() <= BatchBuilder.MAX_ELEMENTS);
       read.addAll(reader.getCurrent().elements());
     }
 
@@ -131,7 +131,7 @@ class BatchedReadsTest {
   @Test
   void aBoundedSourceThatEndsWithABatchEnds() throws Exception {
     assertEquals(
-        1, SourceTestUtils.readFromSource(bounded(BatchedSource.MAX_ELEMENTS), OPTIONS).size());
+        1, SourceTestUtils.readFromSource(bounded(BatchBuilder.MAX_ELEMENTS), OPTIONS).size());
     assertEquals(0, SourceTestUtils.readFromSource(bounded(0), OPTIONS).size());
   }
 
