@@ -14,7 +14,7 @@ final class RepairBuffer implements AutoCloseable {
    * What the files that wait for the next load may hold together; others are deleted. To make a
    * file, to let it grow and to delete it costs more than to write over it.
    */
-  private static final long KEPT_BYTES = 2L << 30;
+  private static final long KEPT_BYTES = 8L << 30;
 
   private final Deque<SpoolFile> idle = new ArrayDeque<>();
   private long idleBytes;
