@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a write promises is the user's choice. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeliveryIT {
 
   @RegisterExtension static final LocalDoris DORIS = new LocalDoris();
@@ -68,7 +68,10 @@ class DeliveryIT {
       LocalDoris.await(
           () -> DORIS.count(table) == ROWS, () -> delivery + ": " + DORIS.count(table) + " rows");
       assertEquals(ROWS, counter(run, "CountCommits", "rowsCommitted"), delivery.name());
-      assertEquals(ROWS, counter(run, "StreamLoadFn", "rowsLoaded"), delivery.name());
+      // The Direct runner adds what a step counts at the end of a bundle after handing it on.
+      LocalDoris.await(
+          () -> counter(run, "StreamLoadFn", "rowsLoaded") == ROWS,
+          () -> delivery + ": " + counter(run, "StreamLoadFn", "rowsLoaded") + " rows loaded");
     }
   }
 

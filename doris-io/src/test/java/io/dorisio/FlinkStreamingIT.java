@@ -47,11 +47,13 @@ class FlinkStreamingIT {
 
   @Test
   void rowsOfAStreamAreCommittedInTheCheckpointThatPreCommitsThem() throws Exception {
-    PipelineResult job = start(options(), table, 5_000, "never fails");
-    awaitRows(5_000);
+    // So many checkpoints, and so far apart, that a machine that stalls leaves enough in time.
+    FlinkPipelineOptions options = IdStream.localFlink(Duration.millis(2 * CHECKPOINT_MILLIS));
+    PipelineResult job = start(options, table, 20_000, "never fails");
+    awaitRows(20_000);
     job.cancel();
 
-    assertIds(5_000);
+    assertIds(20_000);
     assertEachCommitBeforeTheNextPreCommit();
     assertNothingOpen();
   }

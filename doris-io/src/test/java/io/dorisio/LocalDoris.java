@@ -153,9 +153,9 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
         .state();
   }
 
-  /** Waits until something holds, for a minute at most. */
+  /** Waits until something holds, for three minutes at most. */
   public static void await(BooleanSupplier condition, Supplier<String> otherwise) {
-    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         fail(otherwise.get());

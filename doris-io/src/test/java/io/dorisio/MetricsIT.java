@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job tells of its writes, on either runner. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MetricsIT {
 
   @RegisterExtension static final LocalDoris DORIS = new LocalDoris();
@@ -41,6 +41,9 @@ class MetricsIT {
 
     PipelineResult result = run(runner, some, others);
 
+    // The Direct runner adds what a step counts at the end of a bundle after handing the bundle on.
+    LocalDoris.await(
+        () -> isComplete(counters(result)), () -> "counted: " + counters(result).toString());
     Map<String, Long> counters = counters(result);
     assertEquals(10, counters.get("rowsCommitted"), counters::toString);
     assertEquals(3, counters.get("rowsCommitted." + some), counters::toString);
@@ -50,6 +53,12 @@ class MetricsIT {
     assertEquals(counters.get("loadsPrepared"), counters.get("loadsCommitted"), counters::toString);
     assertEquals(counters.get("bytesLoaded"), counters.get("bytesCommitted"), counters::toString);
     assertTrue(counters.get("bytesLoaded") > 0, counters::toString);
+  }
+
+  private static boolean isComplete(Map<String, Long> counters) {
+    return counters.containsKey("rowsLoaded")
+        && counters.get("rowsLoaded").equals(counters.get("rowsCommitted"))
+        && counters.get("bytesLoaded").equals(counters.get("bytesCommitted"));
   }
 
   @ParameterizedTest

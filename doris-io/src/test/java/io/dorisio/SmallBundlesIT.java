@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The Direct runner cuts unbounded input into bundles of ten: rows are grouped before the load. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SmallBundlesIT {
 
   @RegisterExtension static final LocalDoris DORIS = new LocalDoris();

@@ -78,7 +78,8 @@ class PreflightIT {
 
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertOneWarning(warnings, "could not be asked");
-      assertTrue(took.toSeconds() < 10, took::toString);
+      // The connection's own timeout, which is not to count here, is 30 s.
+      assertTrue(took.toSeconds() < 25, took::toString);
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BundledJarIT {
   private static final Path JAR =
       Path.of(System.getProperty("basedir", "."), "target", "doris-pipelines-bundled.jar");
-  private static final long TIMEOUT_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 300;
 
   @TempDir Path directory;
 
@@ -63,6 +63,7 @@ class BundledJarIT {
           "--checkpointMillis=300",
           "--maxRecords=100");
 
+      doris.awaitVisible(Duration.ofSeconds(TIMEOUT_SECONDS));
       DorisSql sql = new DorisSql(doris.frontendAddress(), "shop", "etl", "12345");
       assertEquals(
           List.of(List.of("100", "5050")), sql.query("SELECT count(*), sum(id) FROM orders"));

@@ -176,10 +176,12 @@ class KafkaToDorisIT {
     }
   }
 
-  private static void run(String topic, String maxRecords) {
+  private static void run(String topic, String maxRecords) throws InterruptedException {
     assertEquals(
         PipelineResult.State.DONE,
         KafkaToDoris.create(options(topic, maxRecords)).run().waitUntilFinish());
+    // Committed is not visible yet.
+    doris.awaitVisible(Duration.ofMinutes(2));
   }
 
   private static KafkaToDorisOptions options(String topic, String flag) {

@@ -140,6 +140,14 @@ class MergedEmployeesIT {
         "the last rows",
         PATIENCE,
         () -> rows("SELECT emp_no FROM demo.sequenced WHERE emp_no > 99000").size() == 4);
+    // The other loads of their checkpoints become visible before or after theirs.
+    Await.until(
+        "all loads",
+        PATIENCE,
+        () ->
+            doris.transactions().stream()
+                .filter(t -> t.table().equals("sequenced"))
+                .allMatch(t -> t.state().isFinal()));
     job.cancel();
 
     assertEquals(

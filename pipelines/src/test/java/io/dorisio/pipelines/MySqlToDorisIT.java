@@ -113,6 +113,11 @@ class MySqlToDorisIT {
 
         Await.until(
             "the last row", PATIENCE, () -> rows(sql, query).contains(List.of("999", "999")));
+        // The other loads of its checkpoint become visible before or after its own.
+        Await.until(
+            "all loads",
+            PATIENCE,
+            () -> doris.transactions().stream().allMatch(t -> t.state().isFinal()));
         List<List<String>> expected =
             new ArrayList<>(source.query("SELECT id, balance FROM bank.account"));
         expected.sort(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** doris-protocol 1.2, 4.1, 6, 8: several frontends, several backends, and their going down. */
-@Timeout(60)
+@Timeout(120)
 class ClusterTest extends EmulatorTest {
   @Override
   EmulatorBuilder configure(EmulatorBuilder builder) {

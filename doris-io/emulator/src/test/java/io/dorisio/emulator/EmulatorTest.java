@@ -39,7 +39,7 @@ abstract class EmulatorTest extends DorisTest<DorisEmulator> {
 
   @Override
   List<List<Object>> rows(String sql) throws Exception {
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     return doris.query(sql);
   }
 }

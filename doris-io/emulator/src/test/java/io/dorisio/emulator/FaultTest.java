@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong on demand, seen from a client. */
-@Timeout(60)
+@Timeout(120)
 class FaultTest extends EmulatorTest {
   private static final String PREFIX = "TStatus: errCode = 2, detailMessage = ";
 

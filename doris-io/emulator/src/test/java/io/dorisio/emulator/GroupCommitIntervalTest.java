@@ -30,7 +30,7 @@ class GroupCommitIntervalTest extends EmulatorTest {
   }
 
   private void awaitVisible(long transaction) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!isVisible(transaction)) {
       assertFalse(System.nanoTime() > deadline, "not visible in time");
       Thread.onSpinWait();
@@ -65,14 +65,14 @@ class GroupCommitIntervalTest extends EmulatorTest {
                 throw new UncheckedIOException(e);
               }
             });
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (doris.counters().preCommits() == 0) {
       assertFalse(System.nanoTime() > deadline, "not pre-committed in time");
       Thread.onSpinWait();
     }
     assertFalse(reply.isDone());
     doris.clock().advance(Duration.ofSeconds(10));
-    assertEquals("Success", reply.get(20, TimeUnit.SECONDS).path("Status").asText());
+    assertEquals("Success", reply.get(60, TimeUnit.SECONDS).path("Status").asText());
     assertEquals(List.of(List.of(1, "a")), doris.query("SELECT * FROM db.t"));
   }
 

@@ -137,7 +137,7 @@ class OfficialConnectorIT extends AnyDorisTest {
         Job.of(lines(texts)).withCheckpointEach(60),
         route,
         OfficialConnector.execution(JSON).setBatchMode(true).setBufferFlushIntervalMs(1_000));
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (rows("SELECT k FROM db.texts").size() < texts.size() && System.nanoTime() < deadline) {
       Thread.sleep(20);
     }

@@ -57,7 +57,7 @@ class RestartTest extends EmulatorTest {
     assertEquals(List.of(), rows("SELECT * FROM db.t"));
     restart();
     String label = doris.transactions().get(0).label();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!get("/api/db/get_load_state?label=" + label).path("data").asText().equals("VISIBLE")) {
       assertTrue(System.nanoTime() < deadline, "not visible in time");
     }

@@ -28,7 +28,7 @@ final class EventStream {
       PROPERTIES("replication_num" = "1")
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.PipelineResult;
 
 /** A job on a Flink cluster inside this JVM, from start to cancellation. */
 public final class StreamingJob implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
   private final PipelineResult job;

@@ -45,7 +45,8 @@ final class ChangeFeed implements AutoCloseable {
   }
 
   private synchronized void slowDown(long made) throws InterruptedException {
-    long until = System.nanoTime() + SLOW_MILLIS * 1_000_000;
+    // The less is left the slower, so that something is.
+    long until = System.nanoTime() + SLOW_MILLIS * 1_000_000 * quota / Math.max(1, quota - made);
     while (made >= allowed && made < quota && until - System.nanoTime() > 1_000_000) {
       wait((until - System.nanoTime()) / 1_000_000);
     }

@@ -43,7 +43,7 @@ class KilledTaskManagerIT {
 
   private void kill(String scenario, TransactionState when, int times) throws Exception {
     try (World world = World.withLocalDoris(scenario.replace(' ', '-'))) {
-      String job = world.startAndFeed(ROWS, PER_SECOND);
+      String job = world.startAndFeed(ROWS, PER_SECOND, ROWS * 3 / 4);
 
       long killed = 0;
       for (int i = 0; i < times; i++) {

@@ -87,7 +87,11 @@ final class World extends FlinkAndDoris {
 
   /** Starts to write rows, at that pace. */
   void feed(long rows, long perSecond) {
-    feed = new Feed(kafka.bootstrapServers(), topic, rows, perSecond);
+    feed(rows, perSecond, rows);
+  }
+
+  private void feed(long rows, long perSecond, long slowFrom) {
+    feed = new Feed(kafka.bootstrapServers(), topic, rows, perSecond, slowFrom);
   }
 
   void awaitFed() {
@@ -128,10 +132,15 @@ final class World extends FlinkAndDoris {
 
   /** Starts the job and the rows, and waits until a tenth of them is visible. */
   String startAndFeed(long rows, long perSecond) throws Exception {
+    return startAndFeed(rows, perSecond, rows);
+  }
+
+  /** The same, with rows from {@code slowFrom} on still under way until {@link #finish}. */
+  String startAndFeed(long rows, long perSecond, long slowFrom) throws Exception {
     String job = submit();
     // Rows that came before the job ran would be read all at once.
     awaitCheckpoints(job, 1);
-    feed(rows, perSecond);
+    feed(rows, perSecond, slowFrom);
     awaitVisible(rows / 10);
     return job;
   }

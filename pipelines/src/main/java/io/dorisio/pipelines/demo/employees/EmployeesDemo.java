@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Shows how {@code MySqlToDoris} makes four tables of a real MariaDB server one table in Doris and
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public final class EmployeesDemo {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long AGAIN_MILLIS = 200;
   private static final String COLUMNS =
       "emp_no, birth_date, first_name, last_name, gender, hire_date";
   private static final String PLACE = ", database_name, table_name";
@@ -184,10 +186,19 @@ public final class EmployeesDemo {
     }
   }
 
+  private UnionCheck.Result compare(List<List<String>> rows) throws Exception {
+    return UnionCheck.compare(rows, table.select(COLUMNS_THEN + PLACE, "true"));
+  }
+
   private boolean compare() throws Exception {
-    UnionCheck.Result result =
-        UnionCheck.compare(
-            shards.select(COLUMNS_THEN, "true"), table.select(COLUMNS_THEN + PLACE, "true"));
+    List<List<String>> rows = shards.select(COLUMNS_THEN, "true");
+    // The loads of a checkpoint become visible one by one.
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    UnionCheck.Result result = compare(rows);
+    while (!result.isEqual() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+      result = compare(rows);
+    }
     System.out.printf(
         "%nThe shards hold %,d rows, %s %,d: missing %d, extra %d, different %d%n",
         result.shards(),

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * connection to the binlog, and the job must go on where it was.
  */
 final class Load {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long POLL_MILLIS = 50;
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
