@@ -11,7 +11,7 @@ import org.joda.time.Instant;
  */
 final class BatchBuilder<T> {
 
-  /** What is paid per batch is a hundredth then. */
+  /** What is paid per batch is less than a hundredth for each of them then. */
   static final int MAX_ELEMENTS = 256;
 
   private final List<T> elements = new ArrayList<>(MAX_ELEMENTS);

@@ -3,7 +3,6 @@ package io.dorisio.flink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -52,49 +51,31 @@ final class BatchedBoundedSource<T> extends BoundedSource<Batch<T>> {
   private final class Reader extends BoundedReader<Batch<T>> {
 
     private final BoundedReader<T> reader;
-    private @Nullable Batch<T> batch;
+    private final Batches<T> batches;
 
     Reader(BoundedReader<T> reader) {
       this.reader = reader;
+      this.batches = Batches.of(reader);
     }
 
     @Override
     public boolean start() throws IOException {
-      return fill(reader.start());
+      return batches.start();
     }
 
     @Override
     public boolean advance() throws IOException {
-      // A reader that has ended must not be asked again.
-      boolean ended = batch == null || batch.elements().size() < BatchBuilder.MAX_ELEMENTS;
-      return fill(!ended && reader.advance());
-    }
-
-    private boolean fill(boolean first) throws IOException {
-      batch = null;
-      if (!first) {
-        return false;
-      }
-      BatchBuilder<T> gathered =
-          new BatchBuilder<>(reader.getCurrent(), reader.getCurrentTimestamp());
-      while (!gathered.isFull() && reader.advance()) {
-        gathered.add(reader.getCurrent(), reader.getCurrentTimestamp());
-      }
-      batch = gathered.build();
-      return true;
+      return batches.advance();
     }
 
     @Override
     public Batch<T> getCurrent() {
-      if (batch == null) {
-        throw new NoSuchElementException();
-      }
-      return batch;
+      return batches.current();
     }
 
     @Override
     public Instant getCurrentTimestamp() {
-      return getCurrent().earliest();
+      return batches.timestamp();
     }
 
     @Override
@@ -109,7 +90,7 @@ final class BatchedBoundedSource<T> extends BoundedSource<Batch<T>> {
 
     @Override
     public void close() throws IOException {
-      reader.close();
+      batches.close();
     }
   }
 }

@@ -3,8 +3,6 @@ package io.dorisio.flink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
@@ -18,12 +16,6 @@ import org.joda.time.Instant;
  * never lies within one.
  */
 final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<Batch<T>, M> {
-
-  /** Elements that come slowly are not held back for longer. */
-  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-  /** The clock is looked at once for so many elements. */
-  private static final int LOOK_EACH = 16;
 
   private final UnboundedSource<T, M> source;
 
@@ -65,53 +57,31 @@ final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<B
   private final class Reader extends UnboundedReader<Batch<T>> {
 
     private final UnboundedReader<T> reader;
-    private @Nullable Batch<T> batch;
+    private final Batches<T> batches;
 
     Reader(UnboundedReader<T> reader) {
       this.reader = reader;
+      this.batches = Batches.of(reader);
     }
 
     @Override
     public boolean start() throws IOException {
-      return fill(reader.start());
+      return batches.start();
     }
 
     @Override
     public boolean advance() throws IOException {
-      return fill(reader.advance());
-    }
-
-    private boolean fill(boolean first) throws IOException {
-      batch = null;
-      if (!first) {
-        return false;
-      }
-      BatchBuilder<T> gathered =
-          new BatchBuilder<>(reader.getCurrent(), reader.getCurrentTimestamp());
-      long start = System.nanoTime();
-      while (!isFull(gathered, start) && reader.advance()) {
-        gathered.add(reader.getCurrent(), reader.getCurrentTimestamp());
-      }
-      batch = gathered.build();
-      return true;
-    }
-
-    private boolean isFull(BatchBuilder<T> gathered, long start) {
-      return gathered.isFull()
-          || (gathered.size() % LOOK_EACH == 0 && System.nanoTime() - start > MAX_NANOS);
+      return batches.advance();
     }
 
     @Override
     public Batch<T> getCurrent() {
-      if (batch == null) {
-        throw new NoSuchElementException();
-      }
-      return batch;
+      return batches.current();
     }
 
     @Override
     public Instant getCurrentTimestamp() {
-      return getCurrent().earliest();
+      return batches.timestamp();
     }
 
     @Override
@@ -141,7 +111,7 @@ final class BatchedSource<T, M extends CheckpointMark> extends UnboundedSource<B
 
     @Override
     public void close() throws IOException {
-      reader.close();
+      batches.close();
     }
   }
 }
