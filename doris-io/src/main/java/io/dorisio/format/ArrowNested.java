@@ -3,6 +3,7 @@ package io.dorisio.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -17,7 +18,7 @@ final class ArrowNested {
     return new ArrowNode(
         ArrowType.List.INSTANCE,
         List.of(element.nullable("$data$")),
-        () -> new ListColumn(element.column().get()));
+        () -> new ListColumn(element.column().get(), value -> (Iterable<?>) value));
   }
 
   static ArrowNode map(ArrowNode key, ArrowNode mapped) {
@@ -29,7 +30,10 @@ final class ArrowNested {
     return new ArrowNode(
         new ArrowType.Map(false),
         List.of(entries),
-        () -> new MapColumn(key.column().get(), mapped.column().get()));
+        () ->
+            new ListColumn(
+                new EntryColumn(key.column().get(), mapped.column().get()),
+                value -> ((Map<?, ?>) value).entrySet()));
   }
 
   static ArrowNode struct(List<String> names, List<ArrowNode> nodes) {
@@ -46,9 +50,11 @@ final class ArrowNested {
   private static final class ListColumn extends ArrowColumn {
     private final ArrowOffsets offsets = new ArrowOffsets();
     private final ArrowColumn items;
+    private final Function<Object, Iterable<?>> itemsOf;
 
-    ListColumn(ArrowColumn items) {
+    ListColumn(ArrowColumn items, Function<Object, Iterable<?>> itemsOf) {
       this.items = items;
+      this.itemsOf = itemsOf;
     }
 
     @Override
@@ -58,7 +64,7 @@ final class ArrowNested {
       if (value == null) {
         nulls.set(index);
       } else {
-        for (Object item : (Iterable<?>) value) {
+        for (Object item : itemsOf.apply(value)) {
           bytes += items.write(end, item);
           end++;
         }
@@ -82,46 +88,30 @@ final class ArrowNested {
     }
   }
 
-  private static final class MapColumn extends ArrowColumn {
-    private final ArrowOffsets offsets = new ArrowOffsets();
-    private final ArrowNulls pairs = new ArrowNulls();
+  /** The entries of maps, none of them null. */
+  private static final class EntryColumn extends ArrowColumn {
     private final ArrowColumn keys;
     private final ArrowColumn values;
 
-    MapColumn(ArrowColumn keys, ArrowColumn values) {
+    EntryColumn(ArrowColumn keys, ArrowColumn values) {
       this.keys = keys;
       this.values = values;
     }
 
     @Override
     int write(int index, Object value) {
-      int end = offsets.start(index);
-      int bytes = Integer.BYTES;
-      if (value == null) {
-        nulls.set(index);
-      } else {
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-          if (entry.getKey() == null) {
-            throw new IllegalArgumentException("A map has a key that is null");
-          }
-          bytes += keys.write(end, entry.getKey());
-          bytes += values.write(end, entry.getValue());
-          end++;
-        }
-        nulls.clear(index);
+      Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
+      if (entry.getKey() == null) {
+        throw new IllegalArgumentException("A map has a key that is null");
       }
-      offsets.end(index, end);
-      return bytes;
+      return keys.write(index, entry.getKey()) + values.write(index, entry.getValue());
     }
 
     @Override
     void addTo(ArrowBatch batch, int count) {
       nulls.addTo(batch, count);
-      offsets.addTo(batch, count);
-      int entries = offsets.start(count);
-      pairs.addTo(batch, entries);
-      keys.addTo(batch, entries);
-      values.addTo(batch, entries);
+      keys.addTo(batch, count);
+      values.addTo(batch, count);
     }
 
     @Override
