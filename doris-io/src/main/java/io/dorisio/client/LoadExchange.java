@@ -71,8 +71,7 @@ final class LoadExchange {
                   load.path(),
                   load.headers(),
                   new PipedContent(),
-                  // Longer than any wait of ours, which ends by closing the connection.
-                  connection.timeouts().finish().plus(connection.timeouts().open()))
+                  longerThanAnyWait())
               .execute();
       try {
         return HttpRequests.answer(response);
@@ -82,6 +81,11 @@ final class LoadExchange {
     } finally {
       transport.shutdown();
     }
+  }
+
+  /** Waits of ours end first, and do so by closing the connection. */
+  private Duration longerThanAnyWait() {
+    return connection.timeouts().finish().plus(connection.timeouts().open());
   }
 
   /** Closes the connection. The backend rolls the transaction back when its body breaks off. */
@@ -151,13 +155,9 @@ final class LoadExchange {
    */
   private final class EarlyAnswerExecutor extends HttpRequestExecutor {
     EarlyAnswerExecutor() {
-      // Far longer than the open of the load, which fails first and closes the connection: were it
-      // as short, a load whose opener wakes late would be taken for accepted.
-      super(
-          (int)
-              Math.min(
-                  Integer.MAX_VALUE,
-                  connection.timeouts().open().plus(connection.timeouts().finish()).toMillis()));
+      // Were it as short as the open of the load, one whose opener wakes late would be taken for
+      // accepted.
+      super((int) Math.min(Integer.MAX_VALUE, longerThanAnyWait().toMillis()));
     }
 
     @Override

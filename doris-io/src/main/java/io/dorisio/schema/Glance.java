@@ -15,9 +15,6 @@ import org.apache.beam.sdk.schemas.logicaltypes.FixedPrecisionNumeric;
  */
 final class Glance {
 
-  /** A character becomes three bytes at the most. */
-  private static final int MAX_BYTES_A_CHARACTER = 3;
-
   /** The years of which no time is rounded out of Doris's. */
   private static final int LAST_SAFE_YEAR = 9998;
 
@@ -52,7 +49,8 @@ final class Glance {
       return new Glance(Type.NOTHING_TO_CHECK, 0, 0);
     }
     if (type.getTypeName() == TypeName.STRING && column.kind().isText()) {
-      return new Glance(Type.TEXT, TextCheck.limit(column, options) / MAX_BYTES_A_CHARACTER, 0);
+      return new Glance(
+          Type.TEXT, TextCheck.limit(column, options) / Utf8Length.MAX_BYTES_PER_CHAR, 0);
     }
     if (type.getTypeName() == TypeName.LOGICAL_TYPE
         && type.getLogicalType() instanceof DateTime

@@ -3,7 +3,7 @@ package io.dorisio.schema;
 /** How long a text is in UTF-8, counted without encoding it. */
 final class Utf8Length {
 
-  private static final int MAX_BYTES_PER_CHAR = 3;
+  static final int MAX_BYTES_PER_CHAR = 3;
 
   private Utf8Length() {}
 
