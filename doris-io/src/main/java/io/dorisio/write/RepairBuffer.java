@@ -17,11 +17,17 @@ final class RepairBuffer implements AutoCloseable {
   private static final long KEPT_BYTES = 8L << 30;
 
   private final Deque<SpoolFile> idle = new ArrayDeque<>();
+  private final long keptBytes;
   private long idleBytes;
   private long free;
 
   RepairBuffer(long bytes) {
+    this(bytes, KEPT_BYTES);
+  }
+
+  RepairBuffer(long bytes, long keptBytes) {
     this.free = bytes;
+    this.keptBytes = keptBytes;
   }
 
   /** Takes memory, unless there is less. */
@@ -53,7 +59,7 @@ final class RepairBuffer implements AutoCloseable {
       file.delete();
       return;
     }
-    if (idleBytes + file.size() > KEPT_BYTES) {
+    if (idleBytes + file.size() > keptBytes) {
       file.delete();
     } else {
       idleBytes += file.size();

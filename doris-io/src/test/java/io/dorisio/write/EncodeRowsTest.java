@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
-import io.dorisio.format.JsonTextFormat;
 import io.dorisio.schema.TableSetup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,16 +14,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.junit.jupiter.api.Test;
 
 class EncodeRowsTest {
@@ -45,7 +39,7 @@ class EncodeRowsTest {
             blocks -> {
               List<String> found = new ArrayList<>();
               for (KV<ShardKey, RowBlock> block : blocks) {
-                List<String> lines = lines(block.getValue());
+                List<String> lines = EncodeStep.lines(block.getValue());
                 assertEquals(block.getValue().rows(), lines.size());
                 found.addAll(lines);
               }
@@ -84,7 +78,7 @@ class EncodeRowsTest {
             blocks -> {
               Map<Integer, Integer> shardOfLength = new HashMap<>();
               for (KV<ShardKey, RowBlock> block : blocks) {
-                for (String line : lines(block.getValue())) {
+                for (String line : EncodeStep.lines(block.getValue())) {
                   int shard = block.getKey().shard();
                   Integer before = shardOfLength.putIfAbsent(line.length(), shard);
                   assertTrue(before == null || before == shard);
@@ -104,7 +98,7 @@ class EncodeRowsTest {
         .satisfies(
             blocks -> {
               List<String> found = new ArrayList<>();
-              blocks.forEach(block -> found.addAll(lines(block.getValue())));
+              blocks.forEach(block -> found.addAll(EncodeStep.lines(block.getValue())));
               assertEquals(List.of("{\"a\":1}", "{\"a\":2}"), sorted(found));
               return null;
             });
@@ -136,20 +130,7 @@ class EncodeRowsTest {
       int shards,
       SerializableFunction<String, String> key,
       boolean collectFailedRows) {
-    PCollectionTuple out =
-        pipeline
-            .apply(Create.of(rows))
-            .apply(
-                ParDo.of(
-                        EncodeRows.of(
-                            spec(shards, key, collectFailedRows),
-                            JsonTextFormat.ofStrings(),
-                            DorisConnection.of("nowhere:8030"),
-                            StringUtf8Coder.of()))
-                    .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
-    out.get(EncodeRows.BLOCKS)
-        .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-    return out;
+    return EncodeStep.apply(pipeline.apply(Create.of(rows)), spec(shards, key, collectFailedRows));
   }
 
   private static RowSpec<String> spec(
@@ -166,10 +147,6 @@ class EncodeRowsTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "{\"id\":" + i + ",\"pad\":\"" + "z".repeat(i % 97) + "\"}")
         .toList();
-  }
-
-  private static List<String> lines(RowBlock block) {
-    return StandardCharsets.UTF_8.decode(block.bytes()).toString().lines().toList();
   }
 
   private static List<String> sorted(List<String> rows) {

@@ -2,9 +2,7 @@ package io.dorisio.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
-import io.dorisio.format.JsonTextFormat;
 import io.dorisio.packs.Unpack;
 import io.dorisio.packs.Unpacking;
 import io.dorisio.schema.TableSetup;
@@ -12,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.apache.beam.sdk.testing.PAssert;
@@ -21,11 +18,9 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reify;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -63,8 +58,7 @@ class WritesOfPacksTest {
 
     WritesOfPacks.apply(pipeline);
 
-    assertEquals(List.of("packs"), inputsOf(EncodeRows.class));
-    assertEquals(List.of(), inputsOf(Unpack.class));
+    assertPacksAreEncoded();
     assertRows(out, "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
     pipeline.run();
   }
@@ -77,8 +71,7 @@ class WritesOfPacksTest {
 
     WritesOfPacks.apply(pipeline);
 
-    assertEquals(List.of("packs"), inputsOf(EncodeRows.class));
-    assertEquals(List.of(), inputsOf(Unpack.class));
+    assertPacksAreEncoded();
     assertRows(out, "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
     pipeline.run();
   }
@@ -191,34 +184,16 @@ class WritesOfPacksTest {
             .setShards(1)
             .setCollectFailedRows(true)
             .build();
-    PCollectionTuple out =
-        lines.apply(
-            "Encode",
-            ParDo.of(
-                    EncodeRows.of(
-                        spec,
-                        JsonTextFormat.ofStrings(),
-                        DorisConnection.of("nowhere:8030"),
-                        StringUtf8Coder.of()))
-                .withOutputTags(EncodeRows.BLOCKS, TupleTagList.of(EncodeRows.FAILED)));
-    out.get(EncodeRows.BLOCKS)
-        .setCoder(KvCoder.of(ShardKey.KeyCoder.INSTANCE, RowBlock.BlockCoder.INSTANCE));
-    return out;
+    return EncodeStep.apply(lines, spec);
   }
 
   private static void assertRows(PCollectionTuple out, String... rows) {
-    PAssert.that(out.get(EncodeRows.BLOCKS))
-        .satisfies(
-            blocks -> {
-              List<String> found = new ArrayList<>();
-              for (KV<ShardKey, RowBlock> block : blocks) {
-                String text =
-                    StandardCharsets.UTF_8.decode(block.getValue().bytes().duplicate()).toString();
-                found.addAll(text.lines().toList());
-              }
-              assertEquals(List.of(rows), found.stream().sorted().toList());
-              return null;
-            });
+    EncodeStep.assertRows(out, List.of(rows));
+  }
+
+  private void assertPacksAreEncoded() {
+    assertEquals(List.of("packs"), inputsOf(EncodeRows.class));
+    assertEquals(List.of(), inputsOf(Unpack.class));
   }
 
   /** The names of what is read by the steps that have such a function. */
