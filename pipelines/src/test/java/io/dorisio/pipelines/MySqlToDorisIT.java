@@ -84,14 +84,7 @@ class MySqlToDorisIT {
         "INSERT INTO bank.account VALUES (1, 1), (2, 2), (3, 3)");
     try (DorisEmulator doris = emulator("sequenced").arbitraryAmongEqualKeys(7).start()) {
       doris.execute("CREATE DATABASE bank");
-      PipelineResult job =
-          run(
-              doris,
-              "--databases=bank",
-              "--createTables=true",
-              "--tableProperties=replication_num=1",
-              "--tableBuckets=1",
-              "--sequenceColumn=seq");
+      PipelineResult job = runCreatingTables(doris, "--databases=bank", "--sequenceColumn=seq");
       try {
         DorisSql sql = new DorisSql(doris.frontendAddress(), "bank", "root", "");
         String query = "SELECT id, balance FROM bank.account ORDER BY id";
@@ -139,14 +132,11 @@ class MySqlToDorisIT {
       doris.execute("CREATE DATABASE same");
       DorisSql sql = new DorisSql(doris.frontendAddress(), "same", "root", "");
       PipelineResult job =
-          run(
+          runCreatingTables(
               doris,
               "--databases=same",
               "--tables=t_[0-9]+",
               "--routes=same\\.t_[0-9]+ => same.t",
-              "--createTables=true",
-              "--tableProperties=replication_num=1",
-              "--tableBuckets=1",
               "--sequenceColumn=seq");
       try {
         String query = "SELECT v FROM same.t";
@@ -175,13 +165,7 @@ class MySqlToDorisIT {
       doris.execute("CREATE DATABASE grown");
       DorisSql sql = new DorisSql(doris.frontendAddress(), "grown", "root", "");
       PipelineResult job =
-          run(
-              doris,
-              "--databases=grown",
-              "--routes=grown\\.t_[0-9]+ => grown.t",
-              "--createTables=true",
-              "--tableProperties=replication_num=1",
-              "--tableBuckets=1");
+          runCreatingTables(doris, "--databases=grown", "--routes=grown\\.t_[0-9]+ => grown.t");
       try {
         Await.until(
             "the snapshot", PATIENCE, () -> rows(sql, "SELECT id FROM grown.t").size() == 2);
@@ -302,6 +286,15 @@ class MySqlToDorisIT {
 
   private static PipelineResult run(DorisEmulator doris, String... more) {
     return MySqlToDoris.create(MySqlToDoris.parse(args(doris, more))).run();
+  }
+
+  private static PipelineResult runCreatingTables(DorisEmulator doris, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--createTables=true", "--tableProperties=replication_num=1", "--tableBuckets=1"));
+    args.addAll(List.of(more));
+    return run(doris, args.toArray(String[]::new));
   }
 
   private static String[] args(DorisEmulator doris, String... more) {

@@ -19,13 +19,22 @@ public final class Await {
    */
   public static <E extends Exception> void until(
       String what, Duration limit, Condition<E> condition) throws E, InterruptedException {
+    if (!holds(limit, condition)) {
+      throw new IllegalStateException(
+          "Waited " + limit.toSeconds() + " s for " + what + ", in vain.");
+    }
+  }
+
+  /** Asks until the condition holds, which it may not do within the limit. */
+  public static <E extends Exception> boolean holds(Duration limit, Condition<E> condition)
+      throws E, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(
-            "Waited " + limit.toSeconds() + " s for " + what + ", in vain.");
+        return false;
       }
       Thread.sleep(INTERVAL_MILLIS);
     }
+    return true;
   }
 }

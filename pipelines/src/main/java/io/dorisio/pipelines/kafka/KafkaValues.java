@@ -23,7 +23,7 @@ import org.joda.time.Instant;
  * <p>Offsets in checkpoints and those that are committed to Kafka, its backlog in messages and its
  * watermarks are KafkaIO's and stay right; elements have the time of the earliest record that they
  * came with. Its counters of elements count packs, and its backlog in bytes is too large by as
- * much; {@code recordsRead} counts records, in the step that takes the packs apart. Keys and
+ * much; {@code recordsRead} counts records, once for each step that takes the packs apart. Keys and
  * headers are left out; so are records without a value, which {@code tombstonesDropped} counts.
  */
 public final class KafkaValues extends PTransform<PBegin, PCollection<byte[]>> {

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Shows how {@code MySqlToDoris} makes four tables of a real MariaDB server one table in Doris and
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmployeesDemo {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long AGAIN_MILLIS = 200;
   private static final String COLUMNS =
       "emp_no, birth_date, first_name, last_name, gender, hire_date";
   private static final String PLACE = ", database_name, table_name";
@@ -192,13 +190,9 @@ public final class EmployeesDemo {
 
   private boolean compare() throws Exception {
     List<List<String>> rows = shards.select(COLUMNS_THEN, "true");
-    // The loads of a checkpoint become visible one by one.
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    // The loads of a checkpoint become visible one by one; what is different then, stays so.
+    boolean unused = Await.holds(PATIENCE, () -> compare(rows).isEqual());
     UnionCheck.Result result = compare(rows);
-    while (!result.isEqual() && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
-      result = compare(rows);
-    }
     System.out.printf(
         "%nThe shards hold %,d rows, %s %,d: missing %d, extra %d, different %d%n",
         result.shards(),
