@@ -67,10 +67,10 @@ public final class FlinkSettings {
   /**
    * Lets sources be read in small batches, where the runner is Flink's. It forwards all metrics of
    * a source to Flink at each element that it reads, which for small elements costs several times
-   * what writing them costs; batches pay it once for about a hundred. A write that follows a source
-   * with no other step in between takes the batches as they are, which spares the runner's
-   * hand-over of each element. Nothing else changes: elements, timestamps, checkpoints and metrics
-   * stay as they are.
+   * what writing them costs; batches pay it once for up to 256. A write that follows a source
+   * without end with no other step in between takes the batches as they are, which spares the
+   * runner's hand-over of each element. Nothing else changes: elements, timestamps, checkpoints and
+   * metrics stay as they are.
    *
    * <p>Steps get other names, so a job that is restored from a savepoint must read as it did when
    * the savepoint was taken.
