@@ -17,6 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.Registry;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.impl.NoConnectionReuseStrategy;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
@@ -34,6 +38,12 @@ final class HttpRequests implements AutoCloseable {
   static final ConnectionConfig UTF8_HEADERS =
       ConnectionConfig.custom().setCharset(StandardCharsets.UTF_8).build();
 
+  /** Made once: the default makes ready for TLS with each client, for milliseconds. */
+  static final Registry<ConnectionSocketFactory> SOCKETS =
+      RegistryBuilder.<ConnectionSocketFactory>create()
+          .register("http", PlainConnectionSocketFactory.getSocketFactory())
+          .build();
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_CONNECTIONS = 256;
   private static final int MAX_REPLY_BYTES = 4 << 20;
@@ -43,7 +53,7 @@ final class HttpRequests implements AutoCloseable {
 
   HttpRequests(DorisConnection connection) {
     this.connection = connection;
-    PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager();
+    PoolingHttpClientConnectionManager pool = new PoolingHttpClientConnectionManager(SOCKETS);
     pool.setMaxTotal(MAX_CONNECTIONS);
     pool.setDefaultMaxPerRoute(MAX_CONNECTIONS);
     pool.setDefaultConnectionConfig(UTF8_HEADERS);
@@ -52,8 +62,7 @@ final class HttpRequests implements AutoCloseable {
             clientBuilder(new HttpRequestExecutor((int) connection.timeouts().request().toMillis()))
                 .setConnectionManager(pool)
                 // A frontend closes after its 307, and idle connections die unnoticed: these
-                // requests
-                // are too few to gain anything by keeping them.
+                // requests are too few to gain anything by keeping them.
                 .setConnectionReuseStrategy(NoConnectionReuseStrategy.INSTANCE)
                 .build());
   }
@@ -61,6 +70,8 @@ final class HttpRequests implements AutoCloseable {
   static HttpClientBuilder clientBuilder(HttpRequestExecutor executor) {
     return HttpClientBuilder.create()
         .setRequestExecutor(executor)
+        // It is read from a file with each client, and each request has another one already.
+        .disableDefaultUserAgent()
         .disableRedirectHandling()
         .disableAutomaticRetries()
         .disableContentCompression()

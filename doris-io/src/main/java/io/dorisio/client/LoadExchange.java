@@ -31,7 +31,8 @@ final class LoadExchange {
   private final StreamLoadRequest load;
   private final BodyPipe pipe;
   private final Runnable onContinue;
-  private final BasicHttpClientConnectionManager manager = new BasicHttpClientConnectionManager();
+  private final BasicHttpClientConnectionManager manager =
+      new BasicHttpClientConnectionManager(HttpRequests.SOCKETS);
   private final ApacheHttpTransport transport;
   private volatile boolean aborted;
   private HttpClientConnection http;

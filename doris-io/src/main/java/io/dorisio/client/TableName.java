@@ -1,14 +1,29 @@
 package io.dorisio.client;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /** A Doris table: its database and its name in it. */
-public record TableName(String database, String table) implements Serializable {
+public final class TableName implements Serializable {
 
-  public TableName {
+  private static final long serialVersionUID = 1L;
+
+  private final String database;
+  private final String table;
+
+  /** Kept, since it is looked up for each row of many tables. */
+  private final int hash;
+
+  /**
+   * @throws IllegalArgumentException if one of them is empty
+   */
+  public TableName(String database, String table) {
     if (database.isEmpty() || table.isEmpty()) {
       throw new IllegalArgumentException("A Doris table needs a database and a name");
     }
+    this.database = database;
+    this.table = table;
+    this.hash = Objects.hash(database, table);
   }
 
   /**
@@ -25,10 +40,26 @@ public record TableName(String database, String table) implements Serializable {
     return new TableName(text.substring(0, dot), text.substring(dot + 1));
   }
 
-  /** Looked up for each row of many tables, most of which are of one database. */
+  public String database() {
+    return database;
+  }
+
+  public String table() {
+    return table;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof TableName name
+            && hash == name.hash
+            && table.equals(name.table)
+            && database.equals(name.database));
+  }
+
   @Override
   public int hashCode() {
-    return table.hashCode();
+    return hash;
   }
 
   @Override
