@@ -86,15 +86,15 @@ final class ArrowWriter implements RowWriter<Row> {
   }
 
   @Override
-  public byte[] drain() {
+  public Piece drain() {
     if (rows == 0) {
-      return new byte[0];
+      return Piece.empty();
     }
     ArrowBatch batch = new ArrowBatch(rows);
     for (ArrowColumn column : columns) {
       column.addTo(batch, rows);
     }
-    byte[] piece = batch.toStream(schema);
+    Piece piece = Piece.of(batch.toStream(schema));
     if (size > KEPT_BYTES) {
       columns = null;
     } else {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -24,8 +23,8 @@ public enum Compression {
   /** As it is. */
   NONE("") {
     @Override
-    byte[] compress(byte[] bytes, int length) {
-      return Arrays.copyOf(bytes, length);
+    Piece compress(Piece rows) {
+      return rows;
     }
   },
 
@@ -63,17 +62,17 @@ public enum Compression {
   }
 
   /** A piece that stands on its own; an empty one is empty. */
-  byte[] compress(byte[] bytes, int length) {
-    if (length == 0) {
-      return new byte[0];
+  Piece compress(Piece rows) {
+    if (rows.length() == 0) {
+      return rows;
     }
-    ByteArrayOutputStream piece = new ByteArrayOutputStream(length / 3 + 64);
+    ByteArrayOutputStream piece = new ByteArrayOutputStream(rows.length() / 3 + 64);
     try (OutputStream out = compressor(piece)) {
-      out.write(bytes, 0, length);
+      rows.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory does no I/O", e);
     }
-    return piece.toByteArray();
+    return Piece.of(piece.toByteArray());
   }
 
   OutputStream compressor(OutputStream out) throws IOException {

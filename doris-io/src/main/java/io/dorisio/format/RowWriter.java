@@ -26,7 +26,7 @@ public interface RowWriter<V> extends Closeable {
   int size();
 
   /** Takes the rows out, as a piece of a body. */
-  byte[] drain();
+  Piece drain();
 
   /** Drops the rows and lets go of what is kept for the next ones. */
   @Override

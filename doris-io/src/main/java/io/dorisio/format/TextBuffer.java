@@ -14,12 +14,23 @@ final class TextBuffer {
   private static final int KEPT_BYTES = 1 << 20;
 
   /** The largest array that every virtual machine grants. */
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+  static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes;
   private int size;
   private int rows;
   private int wholeRowsEnd;
+
+  TextBuffer() {
+    this(FIRST_BYTES);
+  }
+
+  /**
+   * @param room in the beginning
+   */
+  TextBuffer(int room) {
+    bytes = new byte[room];
+  }
 
   /** What was written since the last call is a whole row. */
   void endRow() {
@@ -44,14 +55,30 @@ final class TextBuffer {
     return bytes;
   }
 
+  /** What can be written before another array is needed. */
+  int room() {
+    return bytes.length - size;
+  }
+
   /** Forgets everything. */
   void clear() {
+    if (bytes.length > KEPT_BYTES) {
+      startOver(FIRST_BYTES);
+    } else {
+      forget();
+    }
+  }
+
+  /** Leaves the array to whoever has it, and writes to another one from now on. */
+  void startOver(int room) {
+    bytes = new byte[room];
+    forget();
+  }
+
+  private void forget() {
     size = 0;
     rows = 0;
     wholeRowsEnd = 0;
-    if (bytes.length > KEPT_BYTES) {
-      bytes = new byte[FIRST_BYTES];
-    }
   }
 
   /** Makes room, and returns the array to write to from {@link #size} on. */
@@ -66,9 +93,13 @@ final class TextBuffer {
   private void grow(int more) {
     long needed = (long) size + more;
     if (needed > MAX_BYTES) {
-      throw new IllegalArgumentException("A row is larger than 2 GiB can hold");
+      throw tooLarge();
     }
     bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+  }
+
+  static IllegalArgumentException tooLarge() {
+    return new IllegalArgumentException("A row is larger than 2 GiB can hold");
   }
 
   /** What was written to the array ends here. */

@@ -1,10 +1,29 @@
 package io.dorisio.format;
 
-/** Writes rows in a text format. */
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes rows in a text format into small pages. Where rows of many tables take turns, what is
+ * written to next then lies in one page of each table, which a processor's cache holds; blocks that
+ * are filled side by side are too large for it, and each row would wait for the memory.
+ *
+ * <p>Long rows, of which a page has too few, are written one behind the other into an array that
+ * grows.
+ */
 abstract class TextWriter<V> implements RowWriter<V> {
 
-  private final TextBuffer buffer = new TextBuffer();
+  private static final int PAGE_BYTES = 4 << 10;
+  private static final int LONGEST_IN_PAGES = PAGE_BYTES / 8;
+
   private final Compression compression;
+  private final TextBuffer buffer = new TextBuffer(PAGE_BYTES);
+  private List<ByteBuffer> full = new ArrayList<>();
+  private int fullRows;
+  private int fullBytes;
+  private int longestRow;
 
   TextWriter(Compression compression) {
     this.compression = compression;
@@ -15,9 +34,13 @@ abstract class TextWriter<V> implements RowWriter<V> {
 
   @Override
   public final void write(V row, RowKind kind) {
+    int start = buffer.size();
     boolean whole = false;
     try {
       write(row, kind, buffer);
+      if (buffer.size() > TextBuffer.MAX_BYTES - fullBytes) {
+        throw TextBuffer.tooLarge();
+      }
       buffer.endRow();
       whole = true;
     } finally {
@@ -25,28 +48,58 @@ abstract class TextWriter<V> implements RowWriter<V> {
         buffer.dropPartialRow();
       }
     }
+    longestRow = Math.max(longestRow, buffer.size() - start);
+    if (buffer.room() < longestRow && hasShortRows()) {
+      turnPage();
+    }
+  }
+
+  private boolean hasShortRows() {
+    return longestRow <= LONGEST_IN_PAGES;
+  }
+
+  private void turnPage() {
+    fullRows += buffer.rows();
+    fullBytes += buffer.size();
+    full.add(ByteBuffer.wrap(buffer.bytes(), 0, buffer.size()));
+    buffer.startOver(PAGE_BYTES);
   }
 
   @Override
   public final int rows() {
-    return buffer.rows();
+    return fullRows + buffer.rows();
   }
 
   /** The bytes before compression. */
   @Override
   public final int size() {
-    return buffer.size();
+    return fullBytes + buffer.size();
   }
 
   @Override
-  public final byte[] drain() {
-    byte[] piece = compression.compress(buffer.bytes(), buffer.size());
-    buffer.clear();
+  public final Piece drain() {
+    if (hasShortRows()) {
+      turnPage();
+    } else {
+      fullBytes += buffer.size();
+      full.add(ByteBuffer.wrap(Arrays.copyOf(buffer.bytes(), buffer.size())));
+      buffer.clear();
+    }
+    Piece piece = compression.compress(new Piece(full, fullBytes));
+    startOver();
     return piece;
+  }
+
+  private void startOver() {
+    full = new ArrayList<>();
+    fullRows = 0;
+    fullBytes = 0;
+    longestRow = 0;
   }
 
   @Override
   public final void close() {
-    buffer.clear();
+    buffer.startOver(0);
+    startOver();
   }
 }

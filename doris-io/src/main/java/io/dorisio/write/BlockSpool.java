@@ -28,7 +28,7 @@ final class BlockSpool implements AutoCloseable {
   }
 
   void add(RowBlock block) throws IOException {
-    int size = block.bytes().remaining();
+    int size = block.length();
     firstRows.add(rows);
     rows += block.rows();
     // Blocks keep their order: behind the first one in the file, all are in the file.

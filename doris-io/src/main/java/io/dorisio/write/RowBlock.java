@@ -1,13 +1,12 @@
 package io.dorisio.write;
 
+import io.dorisio.format.Piece;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -24,25 +23,39 @@ public final class RowBlock {
   /** Later than any event. */
   static final long NO_TIME = Long.MAX_VALUE;
 
-  private final byte[] bytes;
+  private final Piece piece;
   private final int rows;
   private final Map<String, String> properties;
   private final long oldestMillis;
 
   /**
-   * @param bytes belong to the block from now on
+   * @param piece of the load's body
    * @param properties the headers that the block's load must have
    * @param oldestMillis the event time of the oldest row, {@link #NO_TIME} if it has none
    */
-  RowBlock(byte[] bytes, int rows, Map<String, String> properties, long oldestMillis) {
+  RowBlock(Piece piece, int rows, Map<String, String> properties, long oldestMillis) {
     this.oldestMillis = oldestMillis;
-    this.bytes = bytes;
+    this.piece = piece;
     this.rows = rows;
     this.properties = properties;
   }
 
+  /**
+   * A block in one array.
+   *
+   * @param bytes belong to the block from now on
+   */
+  RowBlock(byte[] bytes, int rows, Map<String, String> properties, long oldestMillis) {
+    this(Piece.of(bytes), rows, properties, oldestMillis);
+  }
+
+  /** The rows in one array, which is not to be changed. */
   ByteBuffer bytes() {
-    return ByteBuffer.wrap(bytes);
+    return piece.bytes();
+  }
+
+  int length() {
+    return piece.length();
   }
 
   int rows() {
@@ -63,17 +76,17 @@ public final class RowBlock {
         && rows == block.rows
         && oldestMillis == block.oldestMillis
         && properties.equals(block.properties)
-        && Arrays.equals(bytes, block.bytes);
+        && bytes().equals(block.bytes());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(bytes) + rows;
+    return 31 * bytes().hashCode() + rows;
   }
 
   @Override
   public String toString() {
-    return "RowBlock[" + rows + " rows, " + bytes.length + " bytes]";
+    return "RowBlock[" + rows + " rows, " + length() + " bytes]";
   }
 
   /** A version, then rows, time, headers, length and bytes: a block may wait in state. */
@@ -91,8 +104,8 @@ public final class RowBlock {
       VarInt.encode(block.rows, out);
       VarInt.encode(block.oldestMillis, out);
       PROPERTIES.encode(block.properties, out);
-      VarInt.encode(block.bytes.length, out);
-      new DataOutputStream(out).write(block.bytes);
+      VarInt.encode(block.length(), out);
+      block.piece.writeTo(out);
     }
 
     @Override
@@ -121,7 +134,7 @@ public final class RowBlock {
     /** About: it is for the runner's statistics. */
     @Override
     protected long getEncodedElementByteSize(RowBlock block) {
-      return (long) block.bytes.length + ABOUT_HEADERS;
+      return (long) block.length() + ABOUT_HEADERS;
     }
   }
 }

@@ -30,8 +30,11 @@ final class RowPacker<T, V> {
   /** The size at which a block leaves, however many there are. */
   private static final int SMALL_BLOCK_BYTES = 64 << 10;
 
-  /** As much as many open blocks share, as long as they are not small: what a cache holds. */
-  private static final int CACHED_BYTES = 8 << 20;
+  /**
+   * As much as many open blocks share, as long as they are not small: half of it is full on
+   * average, which caches hold. Smaller blocks cost more threads' turns for as many rows.
+   */
+  private static final int SHARED_BYTES = 16 << 20;
 
   /** What the open blocks of a worker hold together before the largest ones leave. */
   static final long MAX_BYTES = 32L << 20;
@@ -40,8 +43,9 @@ final class RowPacker<T, V> {
   private static final int KEPT_LANES = 128;
 
   /**
-   * Blocks whose writers are kept when they leave. An empty writer holds up to 1 MiB of its last
-   * block, so that those beyond are given up: thousands of shards must not hold one each.
+   * Blocks whose writers are kept when they leave. An empty writer of long rows, or of Arrow, holds
+   * up to 1 MiB of its last block, so that those beyond are given up: thousands of shards must not
+   * hold one each.
    */
   private static final int KEPT_WRITERS = 128;
 
@@ -252,12 +256,12 @@ final class RowPacker<T, V> {
     return last;
   }
 
-  /** Rows that take turns in more memory than a cache holds cost several times as much. */
+  /** Blocks that are open side by side share what memory there is for them. */
   private void opened(int blocks) {
     openBlockCount += blocks;
     blockBytes =
         Math.max(
-            SMALL_BLOCK_BYTES, Math.min(BLOCK_BYTES, CACHED_BYTES / Math.max(1, openBlockCount)));
+            SMALL_BLOCK_BYTES, Math.min(BLOCK_BYTES, SHARED_BYTES / Math.max(1, openBlockCount)));
   }
 
   /** Lets go of all that are about as large as the largest, so that there is room for long. */

@@ -97,7 +97,7 @@ final class ShardLoad {
   void write(RowBlock block, int underWay) throws IOException, InterruptedException {
     spool.add(block);
     rows += block.rows();
-    bytes += block.bytes().remaining();
+    bytes += block.length();
     oldestMillis = Math.min(oldestMillis, block.oldestMillis());
     if (isHeld()) {
       return;

@@ -26,6 +26,6 @@ public record Triggering(Duration every, long rows, long bytes) implements Seria
   /** What a block takes of {@link #bytes}, so that this one measure stands for rows too. */
   long weight(RowBlock block) {
     double shareOfRows = (double) block.rows() / rows;
-    return Math.max(block.bytes().remaining(), (long) Math.ceil(shareOfRows * bytes));
+    return Math.max(block.length(), (long) Math.ceil(shareOfRows * bytes));
   }
 }

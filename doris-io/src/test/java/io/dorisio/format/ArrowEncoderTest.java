@@ -34,7 +34,7 @@ class ArrowEncoderTest {
 
         assertEquals(List.of(List.of(id)), read(writer.drain()));
       }
-      assertEquals(0, writer.drain().length);
+      assertEquals(0, writer.drain().length());
     }
   }
 
@@ -194,10 +194,11 @@ class ArrowEncoderTest {
     return LoadFormat.ARROW.encoder(schema, options).newWriter();
   }
 
-  private static List<List<Object>> read(byte[] stream) throws Exception {
+  private static List<List<Object>> read(Piece stream) throws Exception {
     List<List<Object>> rows = new ArrayList<>();
     try (RootAllocator memory = new RootAllocator();
-        ArrowStreamReader in = new ArrowStreamReader(new ByteArrayInputStream(stream), memory)) {
+        ArrowStreamReader in =
+            new ArrowStreamReader(new ByteArrayInputStream(stream.bytes().array()), memory)) {
       while (in.loadNextBatch()) {
         VectorSchemaRoot root = in.getVectorSchemaRoot();
         for (int i = 0; i < root.getRowCount(); i++) {

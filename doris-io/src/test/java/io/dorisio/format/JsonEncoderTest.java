@@ -153,6 +153,6 @@ class JsonEncoderTest {
   private static String encode(Schema schema, Row row) {
     RowWriter<Row> writer = new JsonEncoder(schema, RowOptions.defaults()).newWriter();
     writer.write(row, RowKind.UPSERT);
-    return new String(writer.drain(), StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString();
   }
 }

@@ -48,7 +48,8 @@ class JsonTextEncoderTest {
     writer.write(utf8("{\"a\":3}"), RowKind.UPSERT);
 
     assertEquals(2, writer.rows());
-    assertEquals("{\"a\":1}\n{\"a\":3}\n", new String(writer.drain(), StandardCharsets.UTF_8));
+    assertEquals(
+        "{\"a\":1}\n{\"a\":3}\n", StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString());
   }
 
   @ParameterizedTest
@@ -67,7 +68,7 @@ class JsonTextEncoderTest {
         new JsonTextEncoder(List.of(), RowOptions.defaults().withDeletes()).newWriter();
     writer.write(utf8(json), RowKind.DELETE);
 
-    assertEquals(line + "\n", new String(writer.drain(), StandardCharsets.UTF_8));
+    assertEquals(line + "\n", StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString());
   }
 
   @Test
@@ -127,6 +128,6 @@ class JsonTextEncoderTest {
   private static String encode(String text) {
     RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
     writer.write(utf8(text), RowKind.UPSERT);
-    return new String(writer.drain(), StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString();
   }
 }

@@ -114,7 +114,7 @@ class LoadHeadersTest {
     try (RowWriter<Row> writer = encoder.newWriter()) {
       writer.write(row, RowKind.UPSERT);
       assertTrue(writer.size() > 0);
-      assertTrue(writer.drain().length > 0);
+      assertTrue(writer.drain().length() > 0);
       assertEquals(0, writer.rows());
       assertEquals(0, writer.size());
     }

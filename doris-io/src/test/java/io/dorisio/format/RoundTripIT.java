@@ -8,7 +8,6 @@ import io.dorisio.client.StreamLoad;
 import io.dorisio.client.StreamLoadReply;
 import io.dorisio.client.StreamLoadRequest;
 import io.dorisio.client.TableName;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +174,7 @@ class RoundTripIT {
   private void load(String table, LoadFormat format, RowOptions options, List<Row> rows)
       throws Exception {
     RowEncoder<Row> encoder = format.encoder(rows.get(0).getSchema(), options);
-    List<byte[]> pieces = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
     try (RowWriter<Row> writer = encoder.newWriter()) {
       for (Row row : rows) {
         writer.write(row, RowKind.UPSERT);
@@ -188,7 +187,7 @@ class RoundTripIT {
     send(table, encoder.loadProperties(), pieces, rows.size());
   }
 
-  private void send(String table, Map<String, String> properties, List<byte[]> pieces, int rows)
+  private void send(String table, Map<String, String> properties, List<Piece> pieces, int rows)
       throws Exception {
     Map<String, String> all = new HashMap<>(properties);
     all.put("strict_mode", "true");
@@ -197,8 +196,8 @@ class RoundTripIT {
     try (DorisClient client = new DorisClient(DORIS.connection())) {
       StreamLoad load = client.open(new StreamLoadRequest(TableName.parse(table), label, all));
       int left = rows;
-      for (byte[] piece : pieces) {
-        load.write(ByteBuffer.wrap(piece), left);
+      for (Piece piece : pieces) {
+        load.write(piece.bytes(), left);
         left = 0;
       }
       load.end();

@@ -17,7 +17,7 @@ final class Written {
   static String text(LoadFormat format, RowOptions options, Row row, RowKind kind) {
     RowWriter<Row> writer = format.encoder(row.getSchema(), options).newWriter();
     writer.write(row, kind);
-    return new String(writer.drain(), StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString();
   }
 
   /** The value of a row of one field, as JSON. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.TableName;
+import io.dorisio.format.Piece;
 import io.dorisio.format.RowEncoder;
 import io.dorisio.format.RowFormat;
 import io.dorisio.format.RowKind;
@@ -87,12 +88,12 @@ class RowPackerTest {
       }
 
       @Override
-      public byte[] drain() {
+      public Piece drain() {
         assertTrue(!closed, "drained after its end");
         byte[] bytes = lines.toByteArray();
         lines = new ByteArrayOutputStream();
         rows = 0;
-        return bytes;
+        return Piece.of(bytes);
       }
 
       @Override

@@ -123,10 +123,10 @@ final class Curl {
       for (int i = 0; i < rows; i++) {
         body.adder().add(i & (Events.COUNT - 1));
         if (body.writer().size() >= BLOCK_BYTES) {
-          out.write(body.writer().drain());
+          body.writer().drain().writeTo(out);
         }
       }
-      out.write(body.writer().drain());
+      body.writer().drain().writeTo(out);
     }
     body.writer().close();
   }

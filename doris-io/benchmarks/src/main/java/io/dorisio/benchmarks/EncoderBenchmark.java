@@ -71,10 +71,10 @@ public class EncoderBenchmark {
     for (Row row : rows) {
       writer.write(row, RowKind.UPSERT);
       if (writer.size() >= BLOCK_BYTES) {
-        bytes += writer.drain().length;
+        bytes += writer.drain().length();
       }
     }
-    return bytes + writer.drain().length;
+    return bytes + writer.drain().length();
   }
 
   /** The official connector's, without what its sink does with the bytes afterwards. */
