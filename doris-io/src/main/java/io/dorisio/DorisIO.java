@@ -353,8 +353,9 @@ public final class DorisIO {
 
     /**
      * How much a worker holds of its open loads in memory, so that it can send them again if a
-     * backend fails; 32 MiB by default. What is more goes to temporary files, of which up to 8 GiB
-     * stay for the next loads.
+     * backend fails; 2 MiB by default, so that small loads need no file. What is more goes to
+     * temporary files, of which up to 8 GiB stay for the next loads; to write them costs less than
+     * the collector's work for more memory.
      */
     public Write<T> withRepairBufferBytes(long bytes) {
       check(bytes >= 0, "The size of the repair buffer must not be negative: " + bytes);

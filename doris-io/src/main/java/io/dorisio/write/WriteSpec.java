@@ -49,7 +49,7 @@ public abstract class WriteSpec implements Serializable {
         .setRun("")
         .setCommittedLabelPolicy(CommittedLabelPolicy.FAIL)
         .setMaxLoadBytes(1L << 30)
-        .setRepairBufferBytes(32L << 20)
+        .setRepairBufferBytes(2L << 20)
         .setMaxOpenLoads(128)
         .setAwaitVisible(false)
         .setCollectFailedRows(false)

@@ -32,7 +32,7 @@ public interface BenchOptions extends PipelineOptions {
   void setBatchedReads(boolean batched);
 
   @Description("What a writer keeps in memory of its open loads, in MiB; more goes to files")
-  @Default.Long(32)
+  @Default.Long(2)
   long getRepairBufferMb();
 
   void setRepairBufferMb(long megabytes);
