@@ -76,7 +76,8 @@ class WriteOptionsIT {
 
   @Test
   void repairBufferBytesSayWhatGoesToFiles() throws Exception {
-    assertFalse(spills(write(DORIS.connection())), "a load went to a file");
+    assertFalse(
+        spills(write(DORIS.connection()).withRepairBufferBytes(64 << 20)), "a load went to a file");
     assertRows();
 
     createTable();
