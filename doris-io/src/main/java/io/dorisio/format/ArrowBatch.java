@@ -19,9 +19,6 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
  */
 final class ArrowBatch {
 
-  /** The largest array that every virtual machine grants. */
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
-
   private static final int CONTINUATION = 0xFFFFFFFF;
 
   /** What stands in front of a message, and by itself ends the stream: this, and the length. */
@@ -38,14 +35,6 @@ final class ArrowBatch {
 
   ArrowBatch(int rows) {
     this.rows = rows;
-  }
-
-  /** The new length of an array that has grown too small. */
-  static int grown(int length, long needed) {
-    if (needed > MAX_BYTES) {
-      throw new IllegalArgumentException("A row is larger than 2 GiB can hold");
-    }
-    return (int) Math.min(MAX_BYTES, Math.max(needed, 2L * length));
   }
 
   /** Begins a column. */

@@ -11,7 +11,7 @@ final class ArrowBool extends ArrowColumn {
   int write(int index, Object value) {
     int at = index >> 3;
     if (at >= bits.length) {
-      bits = Arrays.copyOf(bits, ArrowBatch.grown(bits.length, at + 1L));
+      bits = Arrays.copyOf(bits, ArrayGrowth.grown(bits.length, at + 1L));
     }
     int bit = 1 << (index & 7);
     if (value != null) {

@@ -81,7 +81,7 @@ abstract class ArrowFixed extends ArrowColumn {
   private int room(int index) {
     int at = index * width;
     if (at > values.length - width) {
-      values = Arrays.copyOf(values, ArrowBatch.grown(values.length, (long) at + width));
+      values = Arrays.copyOf(values, ArrayGrowth.grown(values.length, (long) at + width));
     }
     return at;
   }

@@ -88,7 +88,7 @@ final class ArrowWriter implements RowWriter<Row> {
   @Override
   public Piece drain() {
     if (rows == 0) {
-      return Piece.empty();
+      return Piece.of(new byte[0]);
     }
     ArrowBatch batch = new ArrowBatch(rows);
     for (ArrowColumn column : columns) {

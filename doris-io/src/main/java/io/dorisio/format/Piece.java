@@ -1,9 +1,7 @@
 package io.dorisio.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -12,8 +10,6 @@ import java.util.List;
  * to write it did. Immutable.
  */
 public final class Piece {
-
-  private static final Piece EMPTY = new Piece(List.of(), 0);
 
   private final List<ByteBuffer> parts;
   private final int length;
@@ -25,10 +21,6 @@ public final class Piece {
   Piece(List<ByteBuffer> parts, int length) {
     this.parts = parts;
     this.length = length;
-  }
-
-  static Piece empty() {
-    return EMPTY;
   }
 
   /**
@@ -55,12 +47,8 @@ public final class Piece {
     if (parts.size() == 1) {
       return parts.get(0).duplicate();
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
-    try {
-      writeTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A buffer in memory does no I/O", e);
-    }
-    return ByteBuffer.wrap(bytes.toByteArray());
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    parts.forEach(part -> bytes.put(part.duplicate()));
+    return bytes.flip();
   }
 }

@@ -13,9 +13,6 @@ final class TextBuffer {
   /** What a writer keeps between two pieces; one huge row must not hold its memory for ever. */
   private static final int KEPT_BYTES = 1 << 20;
 
-  /** The largest array that every virtual machine grants. */
-  static final int MAX_BYTES = Integer.MAX_VALUE - 8;
-
   private byte[] bytes;
   private int size;
   private int rows;
@@ -91,15 +88,7 @@ final class TextBuffer {
 
   /** On its own, so that asking is small enough to become part of each method that asks. */
   private void grow(int more) {
-    long needed = (long) size + more;
-    if (needed > MAX_BYTES) {
-      throw tooLarge();
-    }
-    bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
-  }
-
-  static IllegalArgumentException tooLarge() {
-    return new IllegalArgumentException("A row is larger than 2 GiB can hold");
+    bytes = Arrays.copyOf(bytes, ArrayGrowth.grown(bytes.length, (long) size + more));
   }
 
   /** What was written to the array ends here. */

@@ -38,9 +38,7 @@ abstract class TextWriter<V> implements RowWriter<V> {
     boolean whole = false;
     try {
       write(row, kind, buffer);
-      if (buffer.size() > TextBuffer.MAX_BYTES - fullBytes) {
-        throw TextBuffer.tooLarge();
-      }
+      ArrayGrowth.checkFits((long) fullBytes + buffer.size());
       buffer.endRow();
       whole = true;
     } finally {
@@ -58,11 +56,21 @@ abstract class TextWriter<V> implements RowWriter<V> {
     return longestRow <= LONGEST_IN_PAGES;
   }
 
+  /** A page goes on with its rows; an array that has grown may be kept for the next long ones. */
   private void turnPage() {
+    int size = buffer.size();
     fullRows += buffer.rows();
-    fullBytes += buffer.size();
-    full.add(ByteBuffer.wrap(buffer.bytes(), 0, buffer.size()));
-    buffer.startOver(PAGE_BYTES);
+    fullBytes += size;
+    boolean grown = buffer.bytes().length > PAGE_BYTES;
+    full.add(
+        grown
+            ? ByteBuffer.wrap(Arrays.copyOf(buffer.bytes(), size))
+            : ByteBuffer.wrap(buffer.bytes(), 0, size));
+    if (grown && !hasShortRows()) {
+      buffer.clear();
+    } else {
+      buffer.startOver(PAGE_BYTES);
+    }
   }
 
   @Override
@@ -78,13 +86,7 @@ abstract class TextWriter<V> implements RowWriter<V> {
 
   @Override
   public final Piece drain() {
-    if (hasShortRows()) {
-      turnPage();
-    } else {
-      fullBytes += buffer.size();
-      full.add(ByteBuffer.wrap(Arrays.copyOf(buffer.bytes(), buffer.size())));
-      buffer.clear();
-    }
+    turnPage();
     Piece piece = compression.compress(new Piece(full, fullBytes));
     startOver();
     return piece;

@@ -94,6 +94,15 @@ class TextWriterTest {
   }
 
   @Test
+  void theRoomOfALongRowThatBreaksIsNotHandedOnWithShortOnes() {
+    String broken = "long".repeat(100_000) + REFUSED;
+    assertThrows(IllegalArgumentException.class, () -> writer.write(broken, RowKind.UPSERT));
+    write("row");
+
+    assertEquals("row\n".length(), writer.drain().bytes().array().length);
+  }
+
+  @Test
   void noRowsAreAnEmptyPiece() {
     assertDrained();
     write("row");
