@@ -6,76 +6,72 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Files that wait for the next load. */
 class RepairBufferTest {
 
   private final long filesBefore = OpenFiles.spools();
+  private final RepairBuffer buffer = new RepairBuffer(0, 10_000);
+
+  @AfterEach
+  void noFileIsLeft() {
+    buffer.close();
+    assertEquals(filesBefore, OpenFiles.spools());
+  }
 
   @Test
   void aFileIsWrittenOverByTheNextLoad() throws Exception {
-    try (RepairBuffer buffer = new RepairBuffer(0, 10_000)) {
-      SpoolFile file = fileOf(buffer, 4_000);
-      buffer.giveBack(file);
+    SpoolFile file = fileOf(4_000);
+    buffer.giveBack(file);
 
-      assertSame(file, buffer.takeFile());
-      file.delete();
-    }
-    assertEquals(filesBefore, OpenFiles.spools());
+    assertSame(file, buffer.takeFile());
+    file.delete();
   }
 
   @Test
   void filesStayAsLongAsTheyHoldNoMoreThanIsKeptTogether() throws Exception {
-    try (RepairBuffer buffer = new RepairBuffer(0, 10_000)) {
-      SpoolFile first = fileOf(buffer, 4_000);
-      SpoolFile second = fileOf(buffer, 4_000);
-      SpoolFile third = fileOf(buffer, 4_000);
+    SpoolFile first = fileOf(4_000);
+    SpoolFile second = fileOf(4_000);
+    SpoolFile third = fileOf(4_000);
 
-      buffer.giveBack(first);
-      buffer.giveBack(second);
-      buffer.giveBack(third);
+    buffer.giveBack(first);
+    buffer.giveBack(second);
+    buffer.giveBack(third);
 
-      assertEquals(filesBefore + 2, OpenFiles.spools());
-    }
-    assertEquals(filesBefore, OpenFiles.spools());
+    assertEquals(filesBefore + 2, OpenFiles.spools());
   }
 
   @Test
   void aFileThatIsTakenMakesRoomForAnother() throws Exception {
-    try (RepairBuffer buffer = new RepairBuffer(0, 10_000)) {
-      SpoolFile first = fileOf(buffer, 8_000);
-      SpoolFile second = fileOf(buffer, 8_000);
-      buffer.giveBack(first);
-      assertSame(first, buffer.takeFile());
+    SpoolFile first = fileOf(8_000);
+    SpoolFile second = fileOf(8_000);
+    buffer.giveBack(first);
+    assertSame(first, buffer.takeFile());
 
-      buffer.giveBack(second);
+    buffer.giveBack(second);
 
-      assertEquals(filesBefore + 2, OpenFiles.spools());
-      first.delete();
-    }
-    assertEquals(filesBefore, OpenFiles.spools());
+    assertEquals(filesBefore + 2, OpenFiles.spools());
+    first.delete();
   }
 
   @Test
   void aFileKeepsItsSizeWhereTheNextLoadIsSmaller() throws Exception {
-    try (RepairBuffer buffer = new RepairBuffer(0, 10_000)) {
-      SpoolFile file = fileOf(buffer, 8_000);
-      buffer.giveBack(file);
-      assertSame(file, buffer.takeFile());
-      file.add(block(100));
-      SpoolFile other = fileOf(buffer, 4_000);
-      assertNotSame(file, other);
+    SpoolFile file = fileOf(8_000);
+    buffer.giveBack(file);
+    assertSame(file, buffer.takeFile());
+    file.add(block(100));
+    SpoolFile other = fileOf(4_000);
+    assertNotSame(file, other);
 
-      buffer.giveBack(file);
-      buffer.giveBack(other);
+    buffer.giveBack(file);
+    buffer.giveBack(other);
 
-      assertEquals(filesBefore + 1, OpenFiles.spools());
-    }
-    assertEquals(filesBefore, OpenFiles.spools());
+    assertEquals(filesBefore + 1, OpenFiles.spools());
   }
 
-  private static SpoolFile fileOf(RepairBuffer buffer, int bytes) throws IOException {
+  private SpoolFile fileOf(int bytes) throws IOException {
     SpoolFile file = buffer.takeFile();
     file.add(block(bytes));
     return file;
