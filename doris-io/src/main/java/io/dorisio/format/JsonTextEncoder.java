@@ -82,17 +82,29 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
     out.write(json, from, end - from);
   }
 
-  /** Whether any byte is below that of a space, looked for in eight at a time. */
+  /**
+   * Whether any byte is below that of a space. Looked for in eight at a time, and to the end: to
+   * leave the loop would take a branch for each of its turns.
+   */
   private static boolean hasControls(byte[] json, int start, int end) {
-    int i = start;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      long eight = (long) LONGS.get(json, i);
-      // A byte's highest bit is set if the byte is below a space, and some of those above it.
-      if (((eight - SPACES) & ~eight & HIGH_BITS) != 0) {
-        return true;
-      }
+    if (end - start < Long.BYTES) {
+      return hasControlsAmongFew(json, start, end);
     }
-    for (; i < end; i++) {
+    int lastEight = end - Long.BYTES;
+    long found = belowSpace((long) LONGS.get(json, lastEight));
+    for (int i = start; i < lastEight; i += Long.BYTES) {
+      found |= belowSpace((long) LONGS.get(json, i));
+    }
+    return (found & HIGH_BITS) != 0;
+  }
+
+  /** A byte's highest bit is set if the byte is below a space, and some of those above it. */
+  private static long belowSpace(long eight) {
+    return (eight - SPACES) & ~eight;
+  }
+
+  private static boolean hasControlsAmongFew(byte[] json, int start, int end) {
+    for (int i = start; i < end; i++) {
       if (json[i] >= 0 && json[i] < ' ') {
         return true;
       }

@@ -26,6 +26,19 @@ class JsonTextEncoderTest {
     assertEquals("{   \"a\": 1,   \"b\": 2 }\n", encode("\n{\r\n \"a\": 1,\n  \"b\": 2\n}\n"));
   }
 
+  @Test
+  void aLineBreakIsFoundWhereverItIs() throws Exception {
+    for (int length = 0; length < 40; length++) {
+      for (int at = 0; at <= length; at++) {
+        String before = "\u00e9".repeat(at);
+        String behind = "\u007f".repeat(length - at);
+
+        assertEquals(
+            "{" + before + " " + behind + "}\n", encode("{" + before + "\n" + behind + "}"));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "[{\"a\":1}]", "\"text\"", "null", "{\"a\":1", "1"})
   void whatIsNotAnObjectIsRefused(String text) {
