@@ -2,6 +2,7 @@ package io.dorisio.pipelines.kafka;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,9 +96,10 @@ final class ValuePack {
             if (length == NO_VALUE) {
               return null;
             }
-            byte[] value = new byte[length];
-            rest.get(value);
-            return value;
+            int start = rest.position();
+            rest.position(start + length);
+            // Unlike an array that is made and then filled, this one is not cleared before.
+            return Arrays.copyOfRange(pack, start, start + length);
           }
         };
   }
