@@ -9,6 +9,12 @@ abstract class ArrowColumn {
   /** How many values a column has room for at first. */
   static final int FIRST_VALUES = 512;
 
+  /** Instead of a number of bytes. */
+  static final int TOO_LONG = -1;
+
+  /** Values that hold more together are too long to be written at once: a block ends before. */
+  static final int LONG_BYTES = 32 << 10;
+
   /** Which values are null. */
   final ArrowNulls nulls = new ArrowNulls();
 
@@ -20,6 +26,23 @@ abstract class ArrowColumn {
    * @throws IllegalArgumentException if it has no form there, saying why
    */
   abstract int write(int index, Object value);
+
+  /**
+   * Writes values, or nulls, at an index and those behind it, as {@link #write} does.
+   *
+   * @return about how many bytes they take, or {@link #TOO_LONG}; then some may not be written
+   * @throws IllegalArgumentException if one of them has no form there
+   */
+  int writeAll(int index, Object[] values, int count) {
+    int bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += write(index + i, values[i]);
+      if (bytes > LONG_BYTES) {
+        return TOO_LONG;
+      }
+    }
+    return bytes;
+  }
 
   /** Adds the first values to a batch, with those of the columns inside. */
   abstract void addTo(ArrowBatch batch, int count);

@@ -57,6 +57,11 @@ final class ArrowEncoder implements RowEncoder<Row> {
   }
 
   @Override
+  public boolean takesColumns() {
+    return true;
+  }
+
+  @Override
   public Map<String, String> loadProperties() {
     return LoadHeaders.of(Map.of("format", "arrow"), schema.getFieldNames(), false, options);
   }

@@ -34,6 +34,12 @@ final class ArrowText extends ArrowColumn {
     return Integer.BYTES + end - start;
   }
 
+  /** For itself, so that it is compiled for values of this type alone. */
+  @Override
+  int writeAll(int index, Object[] values, int count) {
+    return super.writeAll(index, values, count);
+  }
+
   @Override
   void addTo(ArrowBatch batch, int count) {
     nulls.addTo(batch, count);

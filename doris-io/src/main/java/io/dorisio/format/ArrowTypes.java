@@ -62,6 +62,12 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
       super(Long.BYTES);
     }
 
+    /** For itself, so that it is compiled for values of this type alone. */
+    @Override
+    int writeAll(int index, Object[] values, int count) {
+      return super.writeAll(index, values, count);
+    }
+
     @Override
     void set(int index, Object value) {
       setLong(index, (Long) value);
@@ -112,6 +118,12 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
       super(width);
       this.precision = precision;
       this.scale = scale;
+    }
+
+    /** For itself, so that it is compiled for values of this type alone. */
+    @Override
+    int writeAll(int index, Object[] values, int count) {
+      return super.writeAll(index, values, count);
     }
 
     @Override
@@ -185,6 +197,12 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
     DateTimeColumn() {
       super(Long.BYTES);
+    }
+
+    /** For itself, so that it is compiled for values of this type alone. */
+    @Override
+    int writeAll(int index, Object[] values, int count) {
+      return super.writeAll(index, values, count);
     }
 
     @Override

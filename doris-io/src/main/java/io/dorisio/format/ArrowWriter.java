@@ -56,9 +56,7 @@ final class ArrowWriter implements RowWriter<Row> {
   @Override
   public void write(Row row, RowKind kind) {
     int sign = LoadHeaders.sign(kind, options);
-    if (columns == null) {
-      columns = nodes.stream().map(node -> node.column().get()).toArray(ArrowColumn[]::new);
-    }
+    makeColumns();
     int fields = row.getFieldCount();
     long bytes = 0;
     for (int i = 0; i < fields; i++) {
@@ -73,6 +71,35 @@ final class ArrowWriter implements RowWriter<Row> {
     }
     rows++;
     size += (int) bytes;
+  }
+
+  @Override
+  public boolean writeColumns(RowColumns values) {
+    if (options.deletes()) {
+      return false;
+    }
+    makeColumns();
+    long bytes = 0;
+    for (int i = 0; i < columns.length; i++) {
+      // Where this ends early, what was written is written over by the next row.
+      int more = columns[i].writeAll(rows, values.columns()[i], values.rows());
+      if (more == ArrowColumn.TOO_LONG) {
+        return false;
+      }
+      bytes += more;
+    }
+    if (size + bytes > MAX_BYTES) {
+      return false;
+    }
+    rows += values.rows();
+    size += (int) bytes;
+    return true;
+  }
+
+  private void makeColumns() {
+    if (columns == null) {
+      columns = nodes.stream().map(node -> node.column().get()).toArray(ArrowColumn[]::new);
+    }
   }
 
   @Override

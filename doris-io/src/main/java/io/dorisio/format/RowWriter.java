@@ -19,6 +19,17 @@ public interface RowWriter<V> extends Closeable {
    */
   void write(V row, RowKind kind);
 
+  /**
+   * Adds rows, which are all upserts, column by column.
+   *
+   * @return whether they were added; if not, they are too long or this writer takes no columns
+   * @throws IllegalArgumentException if one of them cannot be a row of this format; none is added,
+   *     and the writer goes on
+   */
+  default boolean writeColumns(RowColumns rows) {
+    return false;
+  }
+
   /** The rows since the last {@link #drain}. */
   int rows();
 

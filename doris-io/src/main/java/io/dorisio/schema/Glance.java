@@ -87,4 +87,15 @@ final class Glance {
       case OTHER -> false;
     };
   }
+
+  /** Whether the first values surely fit. */
+  boolean areFine(Object[] values, int count, boolean nullsAreFine) {
+    for (int i = 0; i < count; i++) {
+      Object value = values[i];
+      if (value == null ? !nullsAreFine : !isFine(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -123,6 +123,20 @@ public final class RowCheck {
     }
   }
 
+  /**
+   * Whether rows surely can be written as they are. If not, some still may be.
+   *
+   * @param columns the values of each field, in the order of the rows
+   */
+  public boolean passes(Object[][] columns, int rows) {
+    for (Cell cell : cells) {
+      if (!cell.glance().areFine(columns[cell.field()], rows, !cell.refusesNull())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static IllegalArgumentException refusal(Column column, String problem) {
     return new IllegalArgumentException(
         "The value of column " + column.name() + " (" + column.type() + ") " + problem);

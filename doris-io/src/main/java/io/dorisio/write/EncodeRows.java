@@ -10,11 +10,11 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -39,7 +39,9 @@ final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
   private transient RowPacker<T, V> packer;
 
   /** Where blocks of the element that is being processed go; one for all, since most have none. */
-  private transient RowPacker.Output blocks;
+  private transient BlockOutput blocks;
+
+  private transient Refusals<T> refusals;
 
   private transient Unpacking.Receiver<T> elements;
   private transient ProcessContext current;
@@ -72,6 +74,7 @@ final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
     tables = new TableAccess(connection, spec.checks(), spec.kinds() != null);
     packer = new RowPacker<>(spec, format, tables);
     blocks = (key, block) -> current.output(BLOCKS, KV.of(key, block));
+    refusals = this::refuse;
     elements = this::encode;
   }
 
@@ -84,35 +87,36 @@ final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
   public void process(ProcessContext context) throws IOException, InterruptedException {
     current = context;
     unpacking.unpack(context.element(), context.timestamp(), elements);
+    packer.settle(blocks, refusals);
   }
 
   private void encode(T element, Instant timestamp) throws IOException, InterruptedException {
-    TableName table = null;
+    TableName table;
     try {
       table = spec.destinations().tableOf(element);
-      packer.add(table, element, eventMillis(timestamp), blocks);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-      failedRows.inc();
-      if (!spec.collectFailedRows()) {
-        throw new IllegalArgumentException(
-            "An element cannot be a row of "
-                + (table == null ? "any table" : table)
-                + ": "
-                + e.getMessage()
-                + ". withFailedRows or withBadRecordErrorHandler would let the others pass",
-            e);
-      }
-      current.outputWithTimestamp(FAILED, failed(table, element, e), timestamp);
+      refuse(null, element, timestamp, e);
+      return;
     }
+    packer.add(table, element, timestamp, blocks, refusals);
   }
 
-  private static long eventMillis(Instant timestamp) {
-    return timestamp.equals(BoundedWindow.TIMESTAMP_MIN_VALUE)
-        ? RowBlock.NO_TIME
-        : timestamp.getMillis();
+  private void refuse(
+      @Nullable TableName table, T element, Instant timestamp, RuntimeException why) {
+    failedRows.inc();
+    if (!spec.collectFailedRows()) {
+      throw new IllegalArgumentException(
+          "An element cannot be a row of "
+              + (table == null ? "any table" : table)
+              + ": "
+              + why.getMessage()
+              + ". withFailedRows or withBadRecordErrorHandler would let the others pass",
+          why);
+    }
+    current.outputWithTimestamp(FAILED, failed(table, element, why), timestamp);
   }
 
-  private FailedRow failed(TableName table, T element, RuntimeException reason) {
+  private FailedRow failed(@Nullable TableName table, T element, RuntimeException reason) {
     byte[] encoded = null;
     try {
       encoded = CoderUtils.encodeToByteArray(coder, element);

@@ -12,7 +12,9 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.MapCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.VarInt;
+import org.joda.time.Instant;
 
 /**
  * Encoded rows of one table on their way to one load: a piece of its body. Rows travel in blocks so
@@ -47,6 +49,11 @@ public final class RowBlock {
    */
   RowBlock(byte[] bytes, int rows, Map<String, String> properties, long oldestMillis) {
     this(Piece.of(bytes), rows, properties, oldestMillis);
+  }
+
+  /** When something happened that has a timestamp, or {@link #NO_TIME}. */
+  static long eventMillis(Instant timestamp) {
+    return timestamp.equals(BoundedWindow.TIMESTAMP_MIN_VALUE) ? NO_TIME : timestamp.getMillis();
   }
 
   /** The rows in one array, which is not to be changed. */

@@ -3,6 +3,7 @@ package io.dorisio.write;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.KeysModel;
 import io.dorisio.client.TableName;
+import io.dorisio.format.RowColumns;
 import io.dorisio.schema.RowCheck;
 import io.dorisio.schema.RowCheckOptions;
 import io.dorisio.schema.TablePreparation;
@@ -90,6 +91,11 @@ final class TableAccess implements AutoCloseable {
                 + schema.keysModel());
       }
       check = checks == null ? null : RowCheck.of(rows, schema, checks);
+    }
+
+    /** Whether rows surely fit; if not, they are to be compared one by one. */
+    boolean passes(RowColumns rows) {
+      return check == null || check.passes(rows.columns(), rows.rows());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.dorisio.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
@@ -134,6 +136,61 @@ class ArrowEncoderTest {
   }
 
   @Test
+  void columnsBecomeTheBytesThatTheirRowsBecome() {
+    List<Row> rows = new HostileRows(new Random(7)).rows(500);
+    Schema schema = rows.get(0).getSchema();
+    try (RowWriter<Row> byRow = writer(schema, RowOptions.defaults());
+        RowWriter<Row> byColumn = writer(schema, RowOptions.defaults())) {
+      for (int from = 0; from < rows.size(); from += 50) {
+        List<Row> some = rows.subList(from, from + 50);
+        some.forEach(row -> byRow.write(row, RowKind.UPSERT));
+        assertTrue(byColumn.writeColumns(columns(some)));
+      }
+
+      assertEquals(500, byColumn.rows());
+      assertEquals(byRow.size(), byColumn.size());
+      assertEquals(byRow.drain().bytes(), byColumn.drain().bytes());
+    }
+  }
+
+  @Test
+  void columnsWithABadValueLeaveNothing() throws Exception {
+    Schema schema =
+        Schema.builder()
+            .addNullableField("text", FieldType.STRING)
+            .addField("texts", FieldType.array(FieldType.STRING))
+            .build();
+    Row first = row(schema, "first", List.of("a"));
+    Row bad = row(schema, "long before it breaks", List.of("b", "\ud83d"));
+    Row last = row(schema, "z", List.of());
+    try (RowWriter<Row> writer = writer(schema, RowOptions.defaults())) {
+      writer.write(first, RowKind.UPSERT);
+      int size = writer.size();
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> writer.writeColumns(columns(List.of(row(schema, null, List.of("c")), bad, last))));
+      assertEquals(size, writer.size());
+      assertTrue(writer.writeColumns(columns(List.of(last, row(schema, null, List.of("d", "e"))))));
+
+      assertEquals(
+          "[[first, [\"a\"]], [z, []], [null, [\"d\",\"e\"]]]", read(writer.drain()).toString());
+    }
+  }
+
+  @Test
+  void columnsOfLongValuesAreLeftToBeWrittenByRow() throws Exception {
+    Schema schema = Schema.builder().addStringField("text").build();
+    Row large = row(schema, "x".repeat(20_000));
+    try (RowWriter<Row> writer = writer(schema, RowOptions.defaults())) {
+      assertFalse(writer.writeColumns(columns(List.of(large, large))));
+      assertEquals(0, writer.rows());
+      writer.write(row(schema, "short"), RowKind.UPSERT);
+
+      assertEquals("[[short]]", read(writer.drain()).toString());
+    }
+  }
+
+  @Test
   void valuesOfOneMegabyteAndManyRowsFit() throws Exception {
     Schema schema = Schema.builder().addStringField("text").build();
     try (RowWriter<Row> writer = writer(schema, RowOptions.defaults())) {
@@ -184,6 +241,12 @@ class ArrowEncoderTest {
       writer.write(row, RowKind.UPSERT);
       return read(writer.drain()).get(0).get(0);
     }
+  }
+
+  private static RowColumns columns(List<Row> rows) {
+    RowColumns columns = new RowColumns(rows.get(0).getFieldCount(), 2);
+    rows.forEach(columns::add);
+    return columns;
   }
 
   private static Row row(Schema schema, Object... values) {

@@ -2,6 +2,7 @@ package io.dorisio.schema;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -177,6 +178,47 @@ class RowCheckTest {
             POINT,
             "struct<x:int,name:varchar(3)>",
             Row.withSchema(POINT.getRowSchema()).addValues(1L, "abcd").build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void columnsWithAValueThatItDoesNotHoldDoNotPass(FieldType beam, String column, Object value) {
+    RowCheck check =
+        RowCheck.of(
+            Beam.schema(beam), Beam.table(Beam.column("c", column)), RowCheckOptions.DEFAULT);
+
+    assertFalse(check.passes(new Object[][] {{null, value}}, 2));
+    assertTrue(check.passes(new Object[][] {{null, value}}, 1));
+  }
+
+  @Test
+  void columnsOfUsualValuesPass() {
+    for (Arguments usual :
+        List.of(
+            of(FieldType.INT64, "bigint", 1L),
+            of(FieldType.STRING, "varchar(30)", "short"),
+            of(DATE_TIME, "datetime(6)", LocalDateTime.of(2026, 3, 29, 2, 30)),
+            of(FieldType.DECIMAL, "decimal(10,2)", decimal("1.5")))) {
+      RowCheck check =
+          RowCheck.of(
+              Beam.schema((FieldType) usual.get()[0]),
+              Beam.table(Beam.column("c", (String) usual.get()[1])),
+              RowCheckOptions.DEFAULT);
+
+      assertTrue(check.passes(new Object[][] {{usual.get()[2], null}}, 2), () -> "" + usual);
+    }
+  }
+
+  @Test
+  void columnsWithANullThatIsRefusedDoNotPass() {
+    RowCheck check =
+        RowCheck.of(
+            Beam.schema(FieldType.INT64),
+            Beam.table(Beam.notNull("c", "bigint")),
+            RowCheckOptions.DEFAULT);
+
+    assertFalse(check.passes(new Object[][] {{1L, null}}, 2));
+    assertTrue(check.passes(new Object[][] {{1L, null}}, 1));
   }
 
   @ParameterizedTest

@@ -61,7 +61,8 @@ class EncodeRowsTest {
             blocks -> {
               for (KV<ShardKey, RowBlock> block : blocks) {
                 assertTrue(
-                    block.getValue().bytes().remaining() < RowPacker.BLOCK_BYTES + big.length() + 1,
+                    block.getValue().bytes().remaining()
+                        < OpenBlocks.BLOCK_BYTES + big.length() + 1,
                     block::toString);
               }
               return null;

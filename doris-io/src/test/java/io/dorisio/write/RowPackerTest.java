@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,8 +142,11 @@ class RowPackerTest {
     packer.add(
         new TableName("db", table),
         table + "/" + row,
-        RowBlock.NO_TIME,
-        (key, block) -> take(block));
+        BoundedWindow.TIMESTAMP_MIN_VALUE,
+        (key, block) -> take(block),
+        (name, element, timestamp, why) -> {
+          throw why;
+        });
   }
 
   private void take(RowBlock block) {
@@ -192,7 +196,7 @@ class RowPackerTest {
     for (int i = 0; i < 200; i++) {
       add(packer, "t" + i, "first");
     }
-    String large = "x".repeat(RowPacker.BLOCK_BYTES);
+    String large = "x".repeat(OpenBlocks.BLOCK_BYTES);
 
     add(packer, "t7", large);
     assertEquals(199, format.open);

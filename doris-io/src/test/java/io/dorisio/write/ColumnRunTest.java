@@ -1,0 +1,173 @@
+package io.dorisio.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dorisio.client.DorisConnection;
+import io.dorisio.client.TableName;
+import io.dorisio.format.LoadFormat;
+import io.dorisio.format.RowOptions;
+import io.dorisio.format.SchemaRowFormat;
+import io.dorisio.schema.TableSetup;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are encoded column by column; an element is the text of its row. */
+class ColumnRunTest {
+
+  private static final Schema TEXTS = Schema.builder().addStringField("text").build();
+  private static final Schema LINES = Schema.builder().addStringField("line").build();
+  private static final TableName TABLE = new TableName("db", "t");
+  private static final TableName OTHER = new TableName("db", "other");
+  private static final String BROKEN = "half a pair: \ud83d";
+
+  private final TableAccess tables =
+      new TableAccess(DorisConnection.of("nowhere:8030"), null, false);
+  private final List<String> refused = new ArrayList<>();
+  private final List<Instant> timesOfRefused = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private final List<Long> oldest = new ArrayList<>();
+  private final RowPacker<String, Row> packer =
+      new RowPacker<>(
+          RowSpec.<String>defaults().toBuilder()
+              .setDestinations(Destinations.of(TABLE, TableSetup.DEFAULT))
+              .setOrderedShapes(true)
+              .build(),
+          SchemaRowFormat.<String>of(
+                  text ->
+                      Row.withSchema(text.startsWith("line") ? LINES : TEXTS)
+                          .addValue(text)
+                          .build())
+              .as(LoadFormat.ARROW, RowOptions.defaults()),
+          tables);
+
+  @AfterEach
+  void close() {
+    packer.close();
+    tables.close();
+  }
+
+  @Test
+  void allRowsArriveInTheirOrderHoweverManyThereAre() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int pack : new int[] {1, 2, 3, 64, 65, 129, 300}) {
+      for (int i = 0; i < pack; i++) {
+        rows.add(pack + "/" + i);
+        add(TABLE, pack + "/" + i, i);
+      }
+      settle();
+    }
+    flush();
+
+    assertEquals(rows, sent);
+    assertEquals(List.of(0L), oldest);
+  }
+
+  @Test
+  void aBadRowAmongThemIsRefusedWithItsTimeAndTheOthersArrive() throws Exception {
+    List<String> rows = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+    for (int i = 0; i < rows.size(); i++) {
+      add(TABLE, rows.get(i), i);
+      if (i == 40 || i == 41) {
+        add(TABLE, BROKEN, 1_000 + i);
+      }
+    }
+    settle();
+    flush();
+
+    assertEquals(rows, sent);
+    assertEquals(List.of(BROKEN, BROKEN), refused);
+    assertEquals(List.of(Instant.ofEpochMilli(1_040), Instant.ofEpochMilli(1_041)), timesOfRefused);
+  }
+
+  @Test
+  void rowsOfOtherShapesAndTablesComeBetween() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String row = (i / 7 % 2 == 0 ? "text" : "line") + i;
+      rows.add(row);
+      add(TABLE, row, i);
+      if (i % 11 == 0) {
+        add(OTHER, "other" + i, i);
+      }
+    }
+    settle();
+    flush();
+
+    assertEquals(rows, sent.stream().filter(row -> !row.startsWith("other")).toList());
+    assertEquals(19, sent.stream().filter(row -> row.startsWith("other")).count());
+  }
+
+  @Test
+  void blocksEndSoonAfterTheirSizeWhereRowsAreLong() throws Exception {
+    for (int i = 0; i < 64; i++) {
+      add(TABLE, "x".repeat(100_000), i);
+    }
+    settle();
+    flush();
+
+    assertEquals(64, sent.size());
+    assertEquals(22, oldest.size(), "blocks, of three rows each");
+  }
+
+  @Test
+  void rowsOfABundleThatFailedAreDropped() throws Exception {
+    packer.start();
+    add(TABLE, "first", 0);
+    add(TABLE, "lost with its bundle", 0);
+
+    packer.start();
+    add(TABLE, "kept", 0);
+    settle();
+    flush();
+
+    assertEquals(List.of("kept"), sent);
+  }
+
+  private void add(TableName table, String text, long millis) throws Exception {
+    packer.add(table, text, Instant.ofEpochMilli(millis), this::take, this::refuse);
+  }
+
+  private void settle() throws Exception {
+    packer.settle(this::take, this::refuse);
+  }
+
+  private void flush() {
+    packer.flush(this::take);
+  }
+
+  private void refuse(TableName table, String element, Instant timestamp, RuntimeException why) {
+    assertEquals(TABLE, table);
+    assertTrue(why.getMessage().contains("surrogate"), why::getMessage);
+    refused.add(element);
+    timesOfRefused.add(timestamp);
+  }
+
+  private void take(ShardKey key, RowBlock block) {
+    oldest.add(block.oldestMillis());
+    int before = sent.size();
+    try (RootAllocator memory = new RootAllocator();
+        ArrowStreamReader in =
+            new ArrowStreamReader(new ByteArrayInputStream(block.bytes().array()), memory)) {
+      while (in.loadNextBatch()) {
+        for (int i = 0; i < in.getVectorSchemaRoot().getRowCount(); i++) {
+          sent.add(in.getVectorSchemaRoot().getVector(0).getObject(i).toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertEquals(block.rows(), sent.size() - before);
+  }
+}
