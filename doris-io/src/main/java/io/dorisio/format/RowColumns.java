@@ -5,11 +5,12 @@ import java.util.List;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * The values of some rows, column by column. A few rows at a time are checked and encoded several
- * times as fast like that as one by one: no value's way depends on the type of the one before.
+ * The values of some rows, column by column. A few rows at a time are checked and encoded in two
+ * thirds of the time that they take one by one, since no value's way depends on the type of the one
+ * before.
  *
- * <p>Made anew for each few rows, since the garbage collector wants to know of each reference that
- * an old array is given.
+ * <p>Made anew for each few rows: the garbage collector wants to know of each reference that an old
+ * array is given.
  */
 public final class RowColumns {
 

@@ -85,7 +85,6 @@ final class EventSource<T> extends UnboundedSource<T, EventSource.Position> {
     private final Pace pace = new Pace(elementsPerSecond);
     private final Instant start = Instant.now();
     private long count;
-    private @Nullable T current;
 
     Reader(List<T> made, long count) {
       this.made = made;
@@ -100,17 +99,17 @@ final class EventSource<T> extends UnboundedSource<T, EventSource.Position> {
     @Override
     public boolean advance() {
       pace.next();
-      current = made.get((int) count & (Events.COUNT - 1));
       count++;
       return true;
     }
 
     @Override
     public T getCurrent() {
-      if (current == null) {
+      if (count == 0) {
         throw new NoSuchElementException();
       }
-      return current;
+      // Not kept in a field: the garbage collector wants to know of each reference there.
+      return made.get((int) (count - 1) & (Events.COUNT - 1));
     }
 
     @Override
