@@ -25,6 +25,7 @@ final class Lane<T, V> {
   private final TableAccess.@Nullable Entry entry;
   private final RowEncoder<V> encoder;
   private final Map<String, String> properties;
+  private final boolean takesColumns;
   private final Map<Integer, OpenBlock<V>> openBlocks = new HashMap<>();
 
   /** The only open block, where there are no keys: most rows come here. */
@@ -47,6 +48,8 @@ final class Lane<T, V> {
     this.entry = packing.open(table, row);
     this.encoder = packing.encoderFor(table, row);
     this.properties = encoder.loadProperties();
+    this.takesColumns =
+        encoder.takesColumns() && !packing.sharding().isKeyed() && !packing.hasKinds();
   }
 
   TableName table() {
@@ -59,7 +62,7 @@ final class Lane<T, V> {
 
   /** Whether {@link #addColumns} is of use. */
   boolean takesColumns() {
-    return encoder.takesColumns() && !packing.sharding().isKeyed() && !packing.hasKinds();
+    return takesColumns;
   }
 
   /**

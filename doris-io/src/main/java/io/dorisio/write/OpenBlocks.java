@@ -94,7 +94,7 @@ final class OpenBlocks<T, V> {
     }
   }
 
-  boolean hold() {
+  boolean holdRows() {
     return bytes > 0;
   }
 

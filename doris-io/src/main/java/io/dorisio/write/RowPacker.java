@@ -125,7 +125,7 @@ final class RowPacker<T, V> {
 
   /** Begins a bundle: rows of one that failed are dropped. */
   void start() {
-    if (run != null || packing.blocks().hold()) {
+    if (run != null || packing.blocks().holdRows()) {
       close();
     }
     packing.blocks().startOver();
