@@ -3,9 +3,7 @@ package io.dorisio.write;
 import io.dorisio.client.TableName;
 import io.dorisio.format.RowFormat;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -21,18 +19,11 @@ import org.joda.time.Instant;
  */
 final class RowPacker<T, V> {
 
-  private static final int NONE = -1;
-
   private final Packing<T, V> packing;
-  private final List<TableLanes<T, V>> tables = new ArrayList<>();
   private final Map<TableName, TableLanes<T, V>> tableOfName = new HashMap<>();
 
-  /**
-   * The number of the table that the last row went to. Not the table itself: where tables alternate
-   * it is another one with each row, and the garbage collector wants to know of each reference that
-   * an old object is given.
-   */
-  private int latest = NONE;
+  /** That of the last row. */
+  private @Nullable TableLanes<T, V> latest;
 
   private @Nullable ColumnRun<T, V> run;
 
@@ -63,9 +54,14 @@ final class RowPacker<T, V> {
       refusals.accept(table, element, timestamp, e);
       return;
     }
-    keep(lanes);
-    boolean follows = latest == lanes.number();
-    latest = lanes.number();
+    if (lanes.isNew()) {
+      // Not before a row can come to it: a table that takes none leaves nothing behind.
+      tableOfName.put(table, lanes);
+    }
+    boolean follows = lanes == latest;
+    if (!follows) {
+      latest = lanes;
+    }
     if (run != null && (run.lane() != lane || run.isFull())) {
       settle(out, refusals);
     }
@@ -90,22 +86,11 @@ final class RowPacker<T, V> {
   }
 
   private TableLanes<T, V> lanesOf(TableName table) {
-    if (latest != NONE) {
-      TableLanes<T, V> lanes = tables.get(latest);
-      if (lanes.table().equals(table)) {
-        return lanes;
-      }
+    if (latest != null && latest.table().equals(table)) {
+      return latest;
     }
     TableLanes<T, V> known = tableOfName.get(table);
-    return known == null ? new TableLanes<>(packing, table, tables.size()) : known;
-  }
-
-  /** Not before a row can come to it: a table that takes none leaves nothing behind. */
-  private void keep(TableLanes<T, V> lanes) {
-    if (lanes.number() == tables.size()) {
-      tables.add(lanes);
-      tableOfName.put(lanes.table(), lanes);
-    }
+    return known == null ? new TableLanes<>(packing, table) : known;
   }
 
   /**
@@ -141,9 +126,8 @@ final class RowPacker<T, V> {
   /** Drops all rows, and lets go of what is kept for the next ones. */
   void close() {
     packing.blocks().close();
-    tables.clear();
     tableOfName.clear();
-    latest = NONE;
+    latest = null;
     run = null;
   }
 }

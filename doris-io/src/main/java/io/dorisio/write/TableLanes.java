@@ -11,25 +11,21 @@ final class TableLanes<T, V> {
 
   private final Packing<T, V> packing;
   private final TableName table;
-  private final int number;
   private final Map<Object, Lane<T, V>> byShape = new HashMap<>();
   private @Nullable Lane<T, V> latest;
 
-  /**
-   * @param number of the table among those of its worker
-   */
-  TableLanes(Packing<T, V> packing, TableName table, int number) {
+  TableLanes(Packing<T, V> packing, TableName table) {
     this.packing = packing;
     this.table = table;
-    this.number = number;
   }
 
   TableName table() {
     return table;
   }
 
-  int number() {
-    return number;
+  /** Whether no row has come to one of its lanes. */
+  boolean isNew() {
+    return latest == null;
   }
 
   /**
