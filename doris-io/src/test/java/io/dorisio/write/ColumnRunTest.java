@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.client.DorisConnection;
+import io.dorisio.client.StubFrontend;
 import io.dorisio.client.TableName;
 import io.dorisio.format.LoadFormat;
 import io.dorisio.format.RowOptions;
 import io.dorisio.format.SchemaRowFormat;
+import io.dorisio.schema.RowCheckOptions;
 import io.dorisio.schema.TableSetup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
@@ -38,19 +41,7 @@ class ColumnRunTest {
   private final List<Instant> timesOfRefused = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
   private final List<Long> oldest = new ArrayList<>();
-  private final RowPacker<String, Row> packer =
-      new RowPacker<>(
-          RowSpec.<String>defaults().toBuilder()
-              .setDestinations(Destinations.of(TABLE, TableSetup.DEFAULT))
-              .setOrderedShapes(true)
-              .build(),
-          SchemaRowFormat.<String>of(
-                  text ->
-                      Row.withSchema(text.startsWith("line") ? LINES : TEXTS)
-                          .addValue(text)
-                          .build())
-              .as(LoadFormat.ARROW, RowOptions.defaults()),
-          tables);
+  private final RowPacker<String, Row> packer = packer(tables);
 
   @AfterEach
   void close() {
@@ -89,6 +80,38 @@ class ColumnRunTest {
     assertEquals(rows, sent);
     assertEquals(List.of(BROKEN, BROKEN), refused);
     assertEquals(List.of(Instant.ofEpochMilli(1_040), Instant.ofEpochMilli(1_041)), timesOfRefused);
+  }
+
+  @Test
+  void aRowThatDoesNotFitItsTableIsRefusedAndTheOthersArrive() throws Exception {
+    String create =
+        """
+        CREATE TABLE `t` (
+          `text` varchar(40) NULL
+        ) ENGINE=OLAP
+        DUPLICATE KEY(`text`)
+        DISTRIBUTED BY HASH(`text`) BUCKETS 1""";
+    List<String> reasons = new ArrayList<>();
+    Refusals<String> refusals =
+        (table, element, time, why) -> reasons.add(time.getMillis() + " " + why.getMessage());
+    try (StubFrontend frontend = new StubFrontend();
+        TableAccess checked =
+            new TableAccess(frontend.connection(), RowCheckOptions.DEFAULT, false)) {
+      frontend.withRow("SHOW CREATE TABLE `db`.`t`", Map.of("Create Table", create));
+      RowPacker<String, Row> checking = packer(checked);
+      for (int i = 0; i < 20; i++) {
+        String row = i == 7 ? "x".repeat(41) : "fits, but not at a glance: " + i;
+        checking.add(TABLE, row, Instant.ofEpochMilli(i), this::take, refusals);
+      }
+      checking.settle(this::take, refusals);
+      checking.flush(this::take);
+      checking.close();
+    }
+
+    assertEquals(19, sent.size());
+    assertEquals(1, reasons.size());
+    assertTrue(
+        reasons.get(0).startsWith("7 The value of column text (varchar(40)) "), reasons::toString);
   }
 
   @Test
@@ -133,6 +156,19 @@ class ColumnRunTest {
     flush();
 
     assertEquals(List.of("kept"), sent);
+  }
+
+  private static RowPacker<String, Row> packer(TableAccess tables) {
+    return new RowPacker<>(
+        RowSpec.<String>defaults().toBuilder()
+            .setDestinations(Destinations.of(TABLE, TableSetup.DEFAULT))
+            .setOrderedShapes(true)
+            .build(),
+        SchemaRowFormat.<String>of(
+                text ->
+                    Row.withSchema(text.startsWith("line") ? LINES : TEXTS).addValue(text).build())
+            .as(LoadFormat.ARROW, RowOptions.defaults()),
+        tables);
   }
 
   private void add(TableName table, String text, long millis) throws Exception {
