@@ -6,17 +6,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -24,7 +31,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 /** A real Kafka broker in this JVM: one node that is broker and KRaft controller at once. */
 public final class KafkaBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
-  private static final long ADMIN_TIMEOUT_SECONDS = 60;
+  private static final Duration ADMIN_LIMIT = Duration.ofSeconds(60);
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -97,7 +104,13 @@ public final class KafkaBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Creates a topic; returns when the broker has it. */
+  /**
+   * Creates a topic; returns when the broker leads its partitions.
+   *
+   * <p>The broker names a partition's leader a moment before that leader takes records. A producer
+   * that is refused in that moment, but whose next batch is taken, can never send the first one: it
+   * fails two minutes later, out of sequence.
+   */
   public void createTopic(String name, int partitions) throws InterruptedException {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -105,10 +118,33 @@ public final class KafkaBroker implements AutoCloseable {
       admin
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
           .all()
-          .get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+          .get(ADMIN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      Await.until(
+          "the leaders of topic " + name, ADMIN_LIMIT, () -> hasLeaders(admin, name, partitions));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "Kafka broker " + bootstrapServers + " did not create topic " + name, e);
+    }
+  }
+
+  /** Asks each partition's leader for its end, which none but a leader knows. */
+  private static boolean hasLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topic, partition))
+            .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+    try {
+      // The client gives up by itself, after a minute by default. It logs an error where the
+      // offsets of a topic are asked for that the broker has not heard of, which describing spares.
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      admin.listOffsets(ends).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 
