@@ -27,7 +27,7 @@ abstract class AnyDorisTest extends DorisTest<AnyDoris> {
 
   @Override
   List<List<Object>> rows(String sql) throws Exception {
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     return doris.query(sql);
   }
 }

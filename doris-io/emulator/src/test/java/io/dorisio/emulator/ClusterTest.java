@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Node;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +24,9 @@ import org.junit.jupiter.api.Timeout;
 class ClusterTest extends EmulatorTest {
   @Override
   EmulatorBuilder configure(EmulatorBuilder builder) {
-    return builder.frontends(2).backends(3);
+    // Heartbeats come when a test says so.
+    InstantSource now = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+    return builder.frontends(2).backends(3).clock(new AdjustableClock(now));
   }
 
   private RawHttp.Answer redirect(String fe) throws IOException {

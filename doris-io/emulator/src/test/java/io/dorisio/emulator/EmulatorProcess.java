@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** An emulator in a JVM of its own, to be killed. */
 final class EmulatorProcess implements AutoCloseable {
@@ -49,13 +48,13 @@ final class EmulatorProcess implements AutoCloseable {
 
   /** kill -9. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(20, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor();
   }
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
+    // Its directory is deleted next.
+    process.destroyForcibly().onExit().join();
     out.close();
   }
 }

@@ -87,7 +87,7 @@ class LabelAndTransactionTest extends AnyDorisTest {
             + "], status [PRECOMMITTED].",
         reply.path("Message").asText());
     transaction("txn_id: " + id, "txn_operation: commit");
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     assertEquals(
         "FINISHED", load("t", "", "label: l", TWO_PHASES).path("ExistingJobStatus").asText());
   }
@@ -216,7 +216,7 @@ class LabelAndTransactionTest extends AnyDorisTest {
     long id = preCommit("l");
     assertEquals("PRECOMMITTED", get(path).path("data").asText());
     transaction("txn_id: " + id, "txn_operation: commit");
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     assertEquals("VISIBLE", get(path).path("data").asText());
     assertEquals(403, get("/api/db/get_load_state").path("code").asInt());
   }

@@ -112,7 +112,7 @@ class RecordedRepliesTest extends AnyDorisTest {
   @Test
   void aLabelThatIsFinished() throws Exception {
     commit(preCommit("l"));
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     JsonNode reply = load("t", "", "label: l", TWO_PHASES);
     Recorded.load(
             "doris#17572",
@@ -227,7 +227,7 @@ class RecordedRepliesTest extends AnyDorisTest {
   void aTransactionThatIsVisible() throws Exception {
     long id = preCommit("l");
     commit(id);
-    doris.awaitVisible(Duration.ofSeconds(20));
+    doris.awaitVisible(Duration.ofSeconds(60));
     refusal("HttpTestUtil", "transaction [563067] is already visible, not pre-committed.")
         .assertLike(commit(id));
     refusal("TestResponseUtil", "transaction [2] is already VISIBLE, could not abort.")

@@ -3,8 +3,11 @@ package io.dorisio.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.transaction.TransactionState;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,9 @@ class RestartTest extends EmulatorTest {
 
   @Override
   EmulatorBuilder configure(EmulatorBuilder builder) {
-    return builder.dataDir(directory);
+    // Stands still: the interval of a group commit must not end before the restart.
+    InstantSource now = InstantSource.fixed(Instant.now());
+    return builder.dataDir(directory).clock(new AdjustableClock(now));
   }
 
   private void restart() throws Exception {
