@@ -29,6 +29,9 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
   /** Special characters, so that no test passes with credentials that are merely copied. */
   public static final String PASSWORD = "s3cret:p@ss/w%rd";
 
+  /** Longer than a machine stalls. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final AtomicInteger TABLES = new AtomicInteger();
   private static final AtomicInteger LABELS = new AtomicInteger();
 
@@ -116,16 +119,16 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
       byte[] lines = (String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
       load.write(ByteBuffer.wrap(lines), rows.length);
       load.end();
-      long transaction = load.awaitReply(Duration.ofSeconds(30)).transactionId();
+      long transaction = load.awaitReply(LONGEST).transactionId();
       client.commit(request.table().database(), transaction);
     }
-    doris.awaitVisible(Duration.ofSeconds(30));
+    doris.awaitVisible(LONGEST);
   }
 
   /** The rows that are visible once all that is committed is. */
   public List<List<Object>> rows(String sql) {
     try {
-      doris.awaitVisible(Duration.ofSeconds(30));
+      doris.awaitVisible(LONGEST);
       return doris.query(sql);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);

@@ -36,7 +36,11 @@ public final class TablePreparation implements AutoCloseable {
    *     a large table can take hours
    */
   public TablePreparation(DorisConnection connection, Duration limit) {
-    this.statements = new Statements(connection, limit.compareTo(ANSWER) < 0 ? limit : ANSWER);
+    this(connection, limit.compareTo(ANSWER) < 0 ? limit : ANSWER, limit);
+  }
+
+  TablePreparation(DorisConnection connection, Duration answer, Duration limit) {
+    this.statements = new Statements(connection, answer);
     this.reader = new SchemaReader(statements);
     this.limit = limit;
   }

@@ -49,6 +49,7 @@ final class TableAccess implements AutoCloseable {
   }
 
   private final TablePreparation preparation;
+  private final Duration lookAgain;
   private final @Nullable RowCheckOptions checks;
   private final boolean deletes;
   private final Map<Key, Entry> entries = new Recent<>();
@@ -59,7 +60,16 @@ final class TableAccess implements AutoCloseable {
    * @param deletes whether rows can be deletes
    */
   TableAccess(DorisConnection connection, @Nullable RowCheckOptions checks, boolean deletes) {
+    this(connection, checks, deletes, LOOK_AGAIN);
+  }
+
+  TableAccess(
+      DorisConnection connection,
+      @Nullable RowCheckOptions checks,
+      boolean deletes,
+      Duration lookAgain) {
     this.preparation = new TablePreparation(connection, PREPARE);
+    this.lookAgain = lookAgain;
     this.checks = checks;
     this.deletes = deletes;
   }
@@ -110,7 +120,7 @@ final class TableAccess implements AutoCloseable {
       try {
         check.check(row);
       } catch (IllegalArgumentException e) {
-        if (System.nanoTime() - lookedNanos < LOOK_AGAIN.toNanos()) {
+        if (System.nanoTime() - lookedNanos < lookAgain.toNanos()) {
           throw e;
         }
         look();
@@ -136,7 +146,7 @@ final class TableAccess implements AutoCloseable {
       return known;
     }
     Refusal refusal = refusals.get(key);
-    if (refusal != null && System.nanoTime() - refusal.nanos() < LOOK_AGAIN.toNanos()) {
+    if (refusal != null && System.nanoTime() - refusal.nanos() < lookAgain.toNanos()) {
       throw refusal.why();
     }
     try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StatementsTest {
 
   private final StubFrontend frontend;
@@ -26,7 +26,7 @@ class StatementsTest {
 
   StatementsTest() throws IOException {
     frontend = new StubFrontend();
-    statements = new Statements(frontend.connection(), Duration.ofSeconds(10));
+    statements = new Statements(frontend.connection(), Duration.ofMinutes(2));
   }
 
   @AfterEach

@@ -201,7 +201,7 @@ class RoundTripIT {
         left = 0;
       }
       load.end();
-      StreamLoadReply reply = load.awaitReply(Duration.ofSeconds(30));
+      StreamLoadReply reply = load.awaitReply(Duration.ofMinutes(2));
       assertEquals(rows, reply.loadedRows(), reply.toString());
       client.commit("test", reply.transactionId());
     }

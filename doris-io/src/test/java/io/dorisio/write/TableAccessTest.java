@@ -9,6 +9,7 @@ import io.dorisio.client.TableName;
 import io.dorisio.schema.RowCheckOptions;
 import io.dorisio.schema.TableSetup;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.schemas.Schema;
@@ -31,7 +32,8 @@ class TableAccessTest {
 
   private final StubFrontend frontend = new StubFrontend();
   private final TableAccess tables =
-      new TableAccess(frontend.connection(), RowCheckOptions.DEFAULT, false);
+      new TableAccess(
+          frontend.connection(), RowCheckOptions.DEFAULT, false, Duration.ofMinutes(10));
 
   TableAccessTest() throws IOException {
     frontend.withRow(SHOW, Map.of("Create Table", CREATE));
