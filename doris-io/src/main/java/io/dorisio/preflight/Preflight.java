@@ -36,7 +36,14 @@ public final class Preflight {
     DorisConnection connection = write.connection();
     DorisConnection brief =
         connection.withTimeouts(connection.timeouts().withConnect(CONNECT).withRequest(REQUEST));
-    try (ClusterInfo cluster = new ClusterInfo(brief)) {
+    return warnings(write, brief);
+  }
+
+  /**
+   * @param asking how the server is asked
+   */
+  static List<String> warnings(PlannedWrite write, DorisConnection asking) {
+    try (ClusterInfo cluster = new ClusterInfo(asking)) {
       ServerFacts facts = ServerFacts.of(cluster, write.table());
       return Arrays.stream(PreflightCheck.values())
           .map(check -> check.warning(write, facts))

@@ -9,6 +9,7 @@ import io.dorisio.LocalDoris;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.StubFrontend;
 import io.dorisio.client.TableName;
+import io.dorisio.client.Timeouts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -71,15 +72,14 @@ class PreflightIT {
   @Test
   void aServerThatDoesNotAnswerIsOneWarningAfterSeconds() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      long start = System.nanoTime();
+      // The connection's own timeout, behind which this test ends, is not to count here.
+      DorisConnection patient =
+          DorisConnection.of("127.0.0.1:" + silent.getLocalPort())
+              .withTimeouts(Timeouts.DEFAULT.withRequest(Duration.ofHours(1)));
 
-      List<String> warnings =
-          warnings(DorisConnection.of("127.0.0.1:" + silent.getLocalPort()), "shop.orders");
+      List<String> warnings = Preflight.warnings(planned(patient, "shop.orders"));
 
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertOneWarning(warnings, "could not be asked");
-      // The connection's own timeout, which is not to count here, is 30 s.
-      assertTrue(took.toSeconds() < 25, took::toString);
     }
   }
 
@@ -118,8 +118,11 @@ class PreflightIT {
       Pipeline with = pipeline(write);
       assertEquals(List.of(), frontend.asked());
       with.run().waitUntilFinish();
+      // The first question; on a busy machine the preflight may have given up before it came in.
+      LocalDoris.await(
+          () -> frontend.asked().contains("/api/shop/orders/_schema"),
+          () -> frontend.asked().toString());
       List<String> asked = List.copyOf(frontend.asked());
-      assertTrue(asked.contains("/api/shop/orders/_schema"), asked::toString);
 
       pipeline(write.withoutPreflight()).run().waitUntilFinish();
       assertEquals(asked, frontend.asked());
@@ -132,15 +135,14 @@ class PreflightIT {
     return pipeline;
   }
 
+  /** With more patience than a preflight has, for the answers of a server on a busy machine. */
   private static List<String> warnings(DorisConnection connection, String table) {
-    return Preflight.warnings(
-        new PlannedWrite(
-            connection,
-            TableName.parse(table),
-            2,
-            false,
-            Map.of(),
-            Optional.of(Duration.ofSeconds(5))));
+    return Preflight.warnings(planned(connection, table), connection);
+  }
+
+  private static PlannedWrite planned(DorisConnection connection, String table) {
+    return new PlannedWrite(
+        connection, TableName.parse(table), 2, false, Map.of(), Optional.of(Duration.ofSeconds(5)));
   }
 
   private static void assertOneWarning(List<String> warnings, String part) {
