@@ -29,7 +29,8 @@ class SmallBundlesIT {
 
   @Test
   void rowsAreLoadedTogetherAtTheFrequency() throws Exception {
-    runOnDirect(write().withTriggeringFrequency(Duration.standardSeconds(2)), ROWS);
+    // Not so often that the loads of a slow run become many.
+    runOnDirect(write().withTriggeringFrequency(Duration.standardSeconds(5)), ROWS);
 
     assertRows(ROWS);
     List<TransactionRecord> loads = DORIS.transactions(table);
