@@ -3,8 +3,13 @@ package io.dorisio.emulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -13,9 +18,13 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,6 +35,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Flink in this process, with checkpoints. */
 final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(100);
+
+  /** Flink's own checkpoints, which none of these jobs lives to see: a job has them where it is. */
+  private static final Duration NEVER = Duration.ofDays(1);
+
   private static final int SLOTS = 4;
 
   /** A job of the connector may need one more to get rid of its own labels. */
@@ -34,12 +47,17 @@ final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
   /** Jobs whose failure has not struck yet. */
   private static final Set<String> ARMED = ConcurrentHashMap.newKeySet();
 
+  /** How many elements each job has sent, those among them that it sent again. */
+  private static final Map<String, Integer> SENT = new ConcurrentHashMap<>();
+
   private MiniCluster cluster;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.PORT, 0);
+    // By default, answers that come ten seconds late fail a job.
+    configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(10));
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -56,8 +74,8 @@ final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
   }
 
   /**
-   * A job that sends elements to a sink and ends; a checkpoint passes each time {@code
-   * perCheckpoint} of them went out.
+   * A job that sends elements to a sink and ends; there is a checkpoint behind at least one and at
+   * most {@code perCheckpoint} of them, and others only once all were sent.
    *
    * @param failsAt the element before which the job fails, once; negative for never
    * @param restarts whether the job restarts after a failure
@@ -112,7 +130,7 @@ final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
     StreamExecutionEnvironment flink =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     flink.setParallelism(job.parallelism());
-    flink.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+    flink.enableCheckpointing(NEVER.toMillis());
     String name = "job-" + System.nanoTime();
     if (job.failsAt() >= 0) {
       ARMED.add(name);
@@ -127,10 +145,30 @@ final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
             WatermarkStrategy.noWatermarks(),
             "elements")
         .sinkTo(sink);
-    cluster.executeJobBlocking(flink.getStreamGraph().getJobGraph());
+    runToEnd(flink.getStreamGraph().getJobGraph(), name, job.count());
     if (ARMED.remove(name)) {
       throw new IllegalStateException("the job's failure did not strike");
     }
+  }
+
+  private void runToEnd(JobGraph graph, String name, int count) throws Exception {
+    JobID job = cluster.submitJob(graph).get().getJobID();
+    CompletableFuture<JobResult> result = cluster.requestJobResult(job);
+    int passed = 0;
+    while (!result.isDone()) {
+      int sent = SENT.getOrDefault(name, 0);
+      if (sent > passed || sent >= count) {
+        try {
+          long unused = cluster.triggerCheckpoint(job, CheckpointType.DEFAULT).get();
+          passed = sent;
+        } catch (ExecutionException e) {
+          // Not all tasks run, not yet or not any more.
+        }
+      }
+      Thread.sleep(CHECKPOINT_INTERVAL.toMillis());
+    }
+    JobExecutionResult unused =
+        result.get().toJobExecutionResult(LocalFlink.class.getClassLoader());
   }
 
   private record Elements<T>(String job, GeneratorFunction<Long, T> elements, int failsAt)
@@ -140,7 +178,9 @@ final class LocalFlink implements BeforeAllCallback, AfterAllCallback {
       if (index == failsAt && ARMED.remove(job)) {
         throw new IOException("a failure in the middle of the job");
       }
-      return elements.map(index);
+      T element = elements.map(index);
+      SENT.merge(job, 1, Integer::sum);
+      return element;
     }
   }
 }
