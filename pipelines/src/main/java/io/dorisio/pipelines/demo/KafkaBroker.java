@@ -90,6 +90,8 @@ public final class KafkaBroker implements AutoCloseable {
         Map.entry("log.dirs", directory.toString()),
         Map.entry("num.network.threads", "2"),
         Map.entry("num.io.threads", "2"),
+        // No other broker would take over from one that stalls.
+        Map.entry("broker.session.timeout.ms", "600000"),
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("offsets.topic.num.partitions", "1"),
