@@ -6,6 +6,7 @@ import io.debezium.relational.history.HistoryRecord;
 import io.debezium.relational.history.HistoryRecordComparator;
 import io.debezium.relational.history.SchemaHistoryListener;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -32,8 +33,9 @@ public final class CheckpointedSchemaHistory extends AbstractSchemaHistory {
     STORES.remove(id);
   }
 
-  static int registered() {
-    return STORES.size();
+  /** The ids of the open readers. */
+  static Set<String> registered() {
+    return Set.copyOf(STORES.keySet());
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Throwables;
 import io.dorisio.pipelines.demo.Await;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A real MariaDB server. */
 class MariaDbBinlogIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int NO_SUCH_THREAD = 1094;
 
   @Test
   void resumesAfterAnyChangeWithoutLossOrRepetition() throws Exception {
@@ -138,7 +140,7 @@ class MariaDbBinlogIT {
       for (String id :
           SharedMariaDb.column(
               "SELECT id FROM information_schema.processlist WHERE command = 'Binlog Dump'")) {
-        SharedMariaDb.execute("KILL " + id);
+        kill(id);
       }
       SharedMariaDb.execute("INSERT INTO cut.t VALUES (3)");
 
@@ -147,6 +149,17 @@ class MariaDbBinlogIT {
         ids.add(SourceRun.payload(row).get("after").get("id").asInt());
       }
       assertEquals(List.of(2, 3), ids);
+    }
+  }
+
+  /** Does nothing to a connection that has ended meanwhile, as those of other tests may. */
+  private static void kill(String connection) throws Exception {
+    try {
+      SharedMariaDb.execute("KILL " + connection);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_THREAD) {
+        throw e;
+      }
     }
   }
 
@@ -227,13 +240,15 @@ class MariaDbBinlogIT {
   void closedReaderLeavesNoThreadAndNoStore() throws Exception {
     SharedMariaDb.execute("CREATE DATABASE leak", "CREATE TABLE leak.t (id INT PRIMARY KEY)");
     Set<String> before = debeziumThreads();
-    int readersBefore = CheckpointedSchemaHistory.registered();
+    Set<String> readersBefore = CheckpointedSchemaHistory.registered();
     try (SourceRun run = SourceRun.begin(SharedMariaDb.source("leak", "t"), null)) {
       awaitStream(run);
     }
 
     Await.until("the end of the threads", LIMIT, () -> before.containsAll(debeziumThreads()));
-    assertEquals(readersBefore, CheckpointedSchemaHistory.registered());
+    // Those of jobs that other tests have cancelled may end meanwhile.
+    Set<String> readers = CheckpointedSchemaHistory.registered();
+    assertTrue(readersBefore.containsAll(readers), readers::toString);
   }
 
   private static Set<String> debeziumThreads() {
