@@ -112,7 +112,11 @@ class RedirectFormTest extends EmulatorTest {
 
   @Test
   void newestFrontendsReadWhatIsPushed() throws Exception {
-    restart(DorisEmulator.builder().drainAfterRedirect(true));
+    restart(
+        DorisEmulator.builder()
+            .drainAfterRedirect(true)
+            // What a busy machine pushes may stay away for longer than the second of the default.
+            .set("stream_load_redirect_bounded_drain_max_idle_time_ms", "120000"));
     try (RawHttp http = frontend()) {
       http.head(LOAD, authorization(), "Expect: 100-continue", "Content-Length: 20971520");
       for (int i = 0; i < 20; i++) {

@@ -19,6 +19,7 @@ public enum Setting {
   HEARTBEAT_INTERVAL_SECOND(Type.LONG, "10"),
   ABORT_TXN_AFTER_LOST_HEARTBEAT_TIME_SECOND(Type.INT, "300"),
   STREAMLOAD_REDIRECT_POLICY(Type.STRING, ""),
+  STREAM_LOAD_REDIRECT_BOUNDED_DRAIN_MAX_IDLE_TIME_MS(Type.INT, "1000"),
 
   /** A backend waits half as long for a publish (doris-protocol 4.5). */
   TXN_COMMIT_RPC_TIMEOUT_MS(Type.INT, "60000", false),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -20,9 +21,6 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** One request and its answer. */
 final class Exchange {
-  /** stream_load_redirect_bounded_drain_max_idle_time_ms. */
-  private static final long DRAIN_IDLE_NANOS = 1_000_000_000;
-
   private static final long DRAIN_POLL_MILLIS = 5;
 
   private final Request request;
@@ -115,15 +113,16 @@ final class Exchange {
   }
 
   void reply(int status, String contentType, String text) {
-    reply(status, contentType, text, 0);
+    reply(status, contentType, text, 0, Duration.ZERO);
   }
 
   /**
    * Answers, and then reads what comes of the body.
    *
    * @param drainBytes how much of it at most
+   * @param drainIdle how long it may stay away
    */
-  void reply(int status, String contentType, String text, long drainBytes) {
+  void reply(int status, String contentType, String text, long drainBytes, Duration drainIdle) {
     if (aborted) {
       return;
     }
@@ -138,15 +137,17 @@ final class Exchange {
     response.write(
         true,
         ByteBuffer.wrap(bytes),
-        drainBytes == 0 ? callback : Callback.from(() -> drain(drainBytes), callback::failed));
+        drainBytes == 0
+            ? callback
+            : Callback.from(() -> drain(drainBytes, drainIdle), callback::failed));
   }
 
   /** As StreamLoadRedirectDrainUtil does; bytes that do not come end it soon. */
-  private void drain(long bytes) {
+  private void drain(long bytes, Duration idle) {
     long left = bytes;
     long idleSince = System.nanoTime();
     try {
-      while (left > 0 && System.nanoTime() - idleSince < DRAIN_IDLE_NANOS) {
+      while (left > 0 && System.nanoTime() - idleSince < idle.toNanos()) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
           Thread.sleep(DRAIN_POLL_MILLIS);

@@ -9,6 +9,7 @@ import io.dorisio.emulator.config.Settings;
 import io.dorisio.emulator.error.DorisException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -141,7 +142,10 @@ final class LoadRedirect {
       String query = exchange.rawQuery();
       String tail = query != null ? "?" + query : form.danglingQuestionMark() ? "?" : "";
       exchange.setHeader(HttpHeader.LOCATION, location.toASCIIString() + tail);
-      exchange.reply(307, CONTENT_TYPE, "", form.drainBytes());
+      Duration idle =
+          Duration.ofMillis(
+              settings.number(Setting.STREAM_LOAD_REDIRECT_BOUNDED_DRAIN_MAX_IDLE_TIME_MS));
+      exchange.reply(307, CONTENT_TYPE, "", form.drainBytes(), idle);
     } catch (URISyntaxException e) {
       fail(exchange, e.getMessage());
     }
