@@ -28,15 +28,16 @@ abstract class ArrowColumn {
   abstract int write(int index, Object value);
 
   /**
-   * Writes values, or nulls, at an index and those behind it, as {@link #write} does.
+   * Writes the values of a column, or nulls, at an index and those behind it, as {@link #write}
+   * does.
    *
    * @return about how many bytes they take, or {@link #TOO_LONG}; then some may not be written
    * @throws IllegalArgumentException if one of them has no form there
    */
-  int writeAll(int index, Object[] values, int count) {
+  int writeAll(int index, RowColumns rows, int column) {
     int bytes = 0;
-    for (int i = 0; i < count; i++) {
-      bytes += write(index + i, values[i]);
+    for (int i = 0; i < rows.rows(); i++) {
+      bytes += write(index + i, rows.value(i, column));
       if (bytes > LONG_BYTES) {
         return TOO_LONG;
       }

@@ -64,8 +64,8 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
     /** For itself, so that it is compiled for values of this type alone. */
     @Override
-    int writeAll(int index, Object[] values, int count) {
-      return super.writeAll(index, values, count);
+    int writeAll(int index, RowColumns rows, int column) {
+      return super.writeAll(index, rows, column);
     }
 
     @Override
@@ -122,8 +122,8 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
     /** For itself, so that it is compiled for values of this type alone. */
     @Override
-    int writeAll(int index, Object[] values, int count) {
-      return super.writeAll(index, values, count);
+    int writeAll(int index, RowColumns rows, int column) {
+      return super.writeAll(index, rows, column);
     }
 
     @Override
@@ -201,8 +201,8 @@ final class ArrowTypes extends FieldTypes<ArrowNode> {
 
     /** For itself, so that it is compiled for values of this type alone. */
     @Override
-    int writeAll(int index, Object[] values, int count) {
-      return super.writeAll(index, values, count);
+    int writeAll(int index, RowColumns rows, int column) {
+      return super.writeAll(index, rows, column);
     }
 
     @Override

@@ -74,7 +74,7 @@ final class ArrowWriter implements RowWriter<Row> {
   }
 
   @Override
-  public boolean writeColumns(RowColumns values) {
+  public boolean writeColumns(RowColumns more) {
     if (options.deletes()) {
       return false;
     }
@@ -82,16 +82,16 @@ final class ArrowWriter implements RowWriter<Row> {
     long bytes = 0;
     for (int i = 0; i < columns.length; i++) {
       // Where this ends early, what was written is written over by the next row.
-      int more = columns[i].writeAll(rows, values.columns()[i], values.rows());
-      if (more == ArrowColumn.TOO_LONG) {
+      int written = columns[i].writeAll(rows, more, i);
+      if (written == ArrowColumn.TOO_LONG) {
         return false;
       }
-      bytes += more;
+      bytes += written;
     }
     if (size + bytes > MAX_BYTES) {
       return false;
     }
-    rows += values.rows();
+    rows += more.rows();
     size += (int) bytes;
     return true;
   }

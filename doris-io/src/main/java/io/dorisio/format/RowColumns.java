@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * The values of some rows, column by column. To check and to encode a few rows at a time like that
+ * Some rows, to be read column by column. To check and to encode a few rows at a time like that
  * takes fewer instructions than one by one, since no value's way depends on the type of the one
  * before.
  *
@@ -17,48 +17,45 @@ public final class RowColumns {
   /** As many as stay in a processor's nearest cache with their values. */
   public static final int MAX_ROWS = 64;
 
-  private final Object[][] columns;
-  private int room;
-  private int rows;
+  private List<Object>[] rows;
+  private int count;
 
   /**
-   * @param fields of each row
    * @param expected about how many rows it will hold
    */
-  public RowColumns(int fields, int expected) {
-    room = Math.max(1, Math.min(expected, MAX_ROWS));
-    columns = new Object[fields][room];
+  public RowColumns(int expected) {
+    rows = lists(Math.max(1, Math.min(expected, MAX_ROWS)));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static List<Object>[] lists(int length) {
+    return new List[length];
   }
 
   /** Adds a row; not to be called when it is full. */
   public void add(Row row) {
-    if (rows == room) {
-      grow();
+    if (count == rows.length) {
+      rows = Arrays.copyOf(rows, MAX_ROWS);
     }
-    List<Object> values = row.getValues();
-    for (int i = 0; i < columns.length; i++) {
-      columns[i][rows] = values.get(i);
-    }
-    rows++;
-  }
-
-  private void grow() {
-    room = MAX_ROWS;
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = Arrays.copyOf(columns[i], room);
-    }
+    rows[count++] = row.getValues();
   }
 
   public boolean isFull() {
-    return rows == MAX_ROWS;
+    return count == MAX_ROWS;
   }
 
+  /** How many rows there are. */
   public int rows() {
-    return rows;
+    return count;
   }
 
-  /** The values of all columns; those behind the last row's are to be left alone. */
-  public Object[][] columns() {
-    return columns;
+  /** The value of a row in a column. */
+  Object value(int row, int column) {
+    return rows[row].get(column);
+  }
+
+  /** The values of each row; what is behind the last one is to be left alone. */
+  public List<Object>[] values() {
+    return rows;
   }
 }

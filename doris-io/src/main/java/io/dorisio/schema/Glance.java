@@ -3,6 +3,7 @@ package io.dorisio.schema;
 import io.dorisio.schema.DorisType.Kind;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.Schema.TypeName;
 import org.apache.beam.sdk.schemas.logicaltypes.DateTime;
@@ -88,10 +89,10 @@ final class Glance {
     };
   }
 
-  /** Whether the first values surely fit. */
-  boolean areFine(Object[] values, int count, boolean nullsAreFine) {
+  /** Whether the values that the first rows have in a field surely fit. */
+  boolean areFine(List<Object>[] rows, int count, int field, boolean nullsAreFine) {
     for (int i = 0; i < count; i++) {
-      Object value = values[i];
+      Object value = rows[i].get(field);
       if (value == null ? !nullsAreFine : !isFine(value)) {
         return false;
       }

@@ -126,11 +126,12 @@ public final class RowCheck {
   /**
    * Whether rows surely can be written as they are. If not, some still may be.
    *
-   * @param columns the values of each field, in the order of the rows
+   * @param rows the values of each row
+   * @param count of the first rows, which are looked at
    */
-  public boolean passes(Object[][] columns, int rows) {
+  public boolean passes(List<Object>[] rows, int count) {
     for (Cell cell : cells) {
-      if (!cell.glance().areFine(columns[cell.field()], rows, !cell.refusesNull())) {
+      if (!cell.glance().areFine(rows, count, cell.field(), !cell.refusesNull())) {
         return false;
       }
     }

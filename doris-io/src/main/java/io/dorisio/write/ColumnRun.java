@@ -1,6 +1,7 @@
 package io.dorisio.write;
 
 import io.dorisio.format.RowColumns;
+import io.dorisio.format.RowFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,21 +14,20 @@ final class ColumnRun<T, V> {
   /** Fewer are encoded one by one. */
   private static final int FEW_ROWS = 4;
 
+  private final RowFormat<T, V> format;
   private final Lane<T, V> lane;
   private final RowColumns columns;
   private final List<T> elements;
-  private final List<V> rows;
   private final List<Instant> timestamps;
 
   /**
-   * @param fields of each row
    * @param expected about how many rows it will hold
    */
-  ColumnRun(Lane<T, V> lane, int fields, int expected) {
+  ColumnRun(RowFormat<T, V> format, Lane<T, V> lane, int expected) {
+    this.format = format;
     this.lane = lane;
-    this.columns = new RowColumns(fields, expected);
+    this.columns = new RowColumns(expected);
     this.elements = new ArrayList<>(expected);
-    this.rows = new ArrayList<>(expected);
     this.timestamps = new ArrayList<>(expected);
   }
 
@@ -43,11 +43,10 @@ final class ColumnRun<T, V> {
     return columns.isFull();
   }
 
-  /** Adds a row, unless it is full. */
-  void add(T element, V row, Row beamRow, Instant timestamp) {
-    columns.add(beamRow);
+  /** Adds the row of an element, unless it is full. */
+  void add(T element, Row row, Instant timestamp) {
+    columns.add(row);
     elements.add(element);
-    rows.add(row);
     timestamps.add(timestamp);
   }
 
@@ -57,14 +56,15 @@ final class ColumnRun<T, V> {
    * @throws IOException if Doris cannot be asked for the table
    */
   void encode(BlockOutput out, Refusals<T> refusals) throws IOException, InterruptedException {
-    if (rows.size() >= FEW_ROWS && lane.addColumns(columns, elements.get(0), oldest(), out)) {
+    if (size() >= FEW_ROWS && lane.addColumns(columns, elements.get(0), oldest(), out)) {
       return;
     }
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < elements.size(); i++) {
+      T element = elements.get(i);
       try {
-        lane.add(elements.get(i), rows.get(i), timestamps.get(i), out);
+        lane.add(element, format.toRow(element), timestamps.get(i), out);
       } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-        refusals.accept(lane.table(), elements.get(i), timestamps.get(i), e);
+        refusals.accept(lane.table(), element, timestamps.get(i), e);
       }
     }
   }

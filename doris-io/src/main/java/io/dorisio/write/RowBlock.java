@@ -25,6 +25,8 @@ public final class RowBlock {
   /** Later than any event. */
   static final long NO_TIME = Long.MAX_VALUE;
 
+  private static final long MIN_MILLIS = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
   private final Piece piece;
   private final int rows;
   private final Map<String, String> properties;
@@ -53,7 +55,9 @@ public final class RowBlock {
 
   /** When something happened that has a timestamp, or {@link #NO_TIME}. */
   static long eventMillis(Instant timestamp) {
-    return timestamp.equals(BoundedWindow.TIMESTAMP_MIN_VALUE) ? NO_TIME : timestamp.getMillis();
+    // As equals does, which looks at chronologies too.
+    long millis = timestamp.getMillis();
+    return millis == MIN_MILLIS ? NO_TIME : millis;
   }
 
   /** The rows in one array, which is not to be changed. */

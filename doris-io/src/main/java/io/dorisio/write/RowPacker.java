@@ -5,7 +5,6 @@ import io.dorisio.format.RowFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.values.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
@@ -78,11 +77,10 @@ final class RowPacker<T, V> {
   }
 
   private void addToRun(Lane<T, V> lane, T element, V row, Instant timestamp) {
-    Row beamRow = packing.format().beamRow(row);
     if (run == null) {
-      run = new ColumnRun<>(lane, beamRow.getFieldCount(), runLength);
+      run = new ColumnRun<>(packing.format(), lane, runLength);
     }
-    run.add(element, row, beamRow, timestamp);
+    run.add(element, packing.format().beamRow(row), timestamp);
   }
 
   private TableLanes<T, V> lanesOf(TableName table) {

@@ -105,7 +105,7 @@ final class TableAccess implements AutoCloseable {
 
     /** Whether rows surely fit; if not, they are to be compared one by one. */
     boolean passes(RowColumns rows) {
-      return check == null || check.passes(rows.columns(), rows.rows());
+      return check == null || check.passes(rows.values(), rows.rows());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
@@ -24,6 +25,8 @@ import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.schemas.logicaltypes.Timestamp;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrowEncoderTest {
 
@@ -178,6 +181,42 @@ class ArrowEncoderTest {
   }
 
   @Test
+  void textsOfAnyCharactersAmongOthersAreWrittenAsByRow() throws Exception {
+    Schema schema = Schema.builder().addNullableField("text", FieldType.STRING).build();
+    List<Row> plain =
+        Stream.of("plain", null, "?", "", "a?\0b").map(text -> row(schema, text)).toList();
+    try (RowWriter<Row> byRow = writer(schema, RowOptions.defaults());
+        RowWriter<Row> byColumn = writer(schema, RowOptions.defaults())) {
+      for (String other : List.of("é", "\u0141", "日本語", "😀", "\u007f\u0080", "ÿ?")) {
+        List<Row> some = Stream.concat(plain.stream(), Stream.of(row(schema, other))).toList();
+        // Long enough for what is remembered of the others to be forgotten.
+        List<List<Row>> runs =
+            Stream.concat(Stream.of(some), Stream.generate(() -> plain).limit(30)).toList();
+        for (List<Row> run : runs) {
+          run.forEach(row -> byRow.write(row, RowKind.UPSERT));
+          assertTrue(byColumn.writeColumns(columns(run)));
+        }
+      }
+
+      assertEquals(byRow.size(), byColumn.size());
+      assertEquals(byRow.drain().bytes(), byColumn.drain().bytes());
+    }
+  }
+
+  /** As many bytes as characters, if it is replaced. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "a\udc00?", "\ud83d\ud83d"})
+  void halfASurrogatePairAmongColumnsIsRefused(String broken) throws Exception {
+    Schema schema = Schema.builder().addStringField("text").build();
+    try (RowWriter<Row> writer = writer(schema, RowOptions.defaults())) {
+      List<Row> rows = List.of(row(schema, "good"), row(schema, broken));
+
+      assertThrows(IllegalArgumentException.class, () -> writer.writeColumns(columns(rows)));
+      assertEquals(0, writer.rows());
+    }
+  }
+
+  @Test
   void columnsOfLongValuesAreLeftToBeWrittenByRow() throws Exception {
     Schema schema = Schema.builder().addStringField("text").build();
     Row large = row(schema, "x".repeat(20_000));
@@ -244,7 +283,7 @@ class ArrowEncoderTest {
   }
 
   private static RowColumns columns(List<Row> rows) {
-    RowColumns columns = new RowColumns(rows.get(0).getFieldCount(), 2);
+    RowColumns columns = new RowColumns(2);
     rows.forEach(columns::add);
     return columns;
   }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ class RowCheckTest {
 
   private static BigDecimal decimal(String text) {
     return new BigDecimal(text);
+  }
+
+  /** The values of one field in each row. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static List<Object>[] rows(Object... values) {
+    return Arrays.stream(values).map(Collections::singletonList).toArray(List[]::new);
   }
 
   private static void check(FieldType beam, String column, Object value, RowCheckOptions options) {
@@ -187,8 +194,8 @@ class RowCheckTest {
         RowCheck.of(
             Beam.schema(beam), Beam.table(Beam.column("c", column)), RowCheckOptions.DEFAULT);
 
-    assertFalse(check.passes(new Object[][] {{null, value}}, 2));
-    assertTrue(check.passes(new Object[][] {{null, value}}, 1));
+    assertFalse(check.passes(rows(null, value), 2));
+    assertTrue(check.passes(rows(null, value), 1));
   }
 
   @Test
@@ -205,7 +212,7 @@ class RowCheckTest {
               Beam.table(Beam.column("c", (String) usual.get()[1])),
               RowCheckOptions.DEFAULT);
 
-      assertTrue(check.passes(new Object[][] {{usual.get()[2], null}}, 2), () -> "" + usual);
+      assertTrue(check.passes(rows(usual.get()[2], null), 2), () -> "" + usual);
     }
   }
 
@@ -217,8 +224,8 @@ class RowCheckTest {
             Beam.table(Beam.notNull("c", "bigint")),
             RowCheckOptions.DEFAULT);
 
-    assertFalse(check.passes(new Object[][] {{1L, null}}, 2));
-    assertTrue(check.passes(new Object[][] {{1L, null}}, 1));
+    assertFalse(check.passes(rows(1L, null), 2));
+    assertTrue(check.passes(rows(1L, null), 1));
   }
 
   @ParameterizedTest
