@@ -4,7 +4,6 @@ import io.dorisio.client.TableName;
 import io.dorisio.schema.TableDefinition;
 import io.dorisio.schema.TableSetup;
 import io.dorisio.write.Destinations;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
@@ -25,11 +24,8 @@ final class NamedTables<T> implements Destinations<T> {
     }
   }
 
-  private static final int KEPT_NAMES = 10_000;
-
   private final DynamicDestinations<T> destinations;
   private final TableSetup setup;
-  private transient Map<String, TableName> names;
 
   /**
    * @param setup what is done to a table before its first row
@@ -40,20 +36,13 @@ final class NamedTables<T> implements Destinations<T> {
   }
 
   @Override
-  public TableName tableOf(T element) {
-    if (names == null) {
-      names = new HashMap<>();
-    }
-    String text = destinations.getTable(element);
-    TableName name = names.get(text);
-    if (name == null) {
-      name = TableName.parse(text);
-      if (names.size() >= KEPT_NAMES) {
-        names.clear();
-      }
-      names.put(text, name);
-    }
-    return name;
+  public Object keyOf(T element) {
+    return destinations.getTable(element);
+  }
+
+  @Override
+  public TableName tableOf(Object key) {
+    return TableName.parse((String) key);
   }
 
   @Override

@@ -9,11 +9,19 @@ import java.util.Map;
 public interface Destinations<T> extends Serializable {
 
   /**
-   * The element's table.
+   * What stands for the element's table: equal for elements of one table, and found sooner than its
+   * name.
    *
    * @throws IllegalArgumentException if there is none, saying why
    */
-  TableName tableOf(T element);
+  Object keyOf(T element);
+
+  /**
+   * The table that a key stands for.
+   *
+   * @throws IllegalArgumentException if there is none, saying why
+   */
+  TableName tableOf(Object key);
 
   /** Headers of Stream Load for loads into this table, beside those of the whole write. */
   default Map<String, String> loadProperties(TableName table) {
@@ -27,7 +35,12 @@ public interface Destinations<T> extends Serializable {
   static <T> Destinations<T> of(TableName table, TableSetup setup) {
     return new Destinations<>() {
       @Override
-      public TableName tableOf(T element) {
+      public Object keyOf(T element) {
+        return table;
+      }
+
+      @Override
+      public TableName tableOf(Object key) {
         return table;
       }
 

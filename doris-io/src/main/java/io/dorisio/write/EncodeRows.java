@@ -91,9 +91,9 @@ final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
   }
 
   private void encode(T element, Instant timestamp) throws IOException, InterruptedException {
-    TableName table;
+    Object table;
     try {
-      table = spec.destinations().tableOf(element);
+      table = spec.destinations().keyOf(element);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       refuse(null, element, timestamp, e);
       return;

@@ -54,6 +54,15 @@ final class Packing<T, V> {
     return sharding;
   }
 
+  /**
+   * The table that a key of {@link Destinations} stands for.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  TableName tableOf(Object key) {
+    return destinations.tableOf(key);
+  }
+
   /** Null if nothing is to be done to the table, nor its rows to be checked. */
   TableAccess.@Nullable Entry open(TableName table, V row)
       throws IOException, InterruptedException {

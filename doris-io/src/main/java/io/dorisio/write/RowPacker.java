@@ -1,6 +1,5 @@
 package io.dorisio.write;
 
-import io.dorisio.client.TableName;
 import io.dorisio.format.RowFormat;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import org.joda.time.Instant;
 final class RowPacker<T, V> {
 
   private final Packing<T, V> packing;
-  private final Map<TableName, TableLanes<T, V>> tableOfName = new HashMap<>();
+  private final Map<Object, TableLanes<T, V>> tableOfKey = new HashMap<>();
 
   /** That of the last row. */
   private @Nullable TableLanes<T, V> latest;
@@ -36,26 +35,27 @@ final class RowPacker<T, V> {
   /**
    * Adds the row of an element.
    *
+   * @param key of {@link Destinations}, which stands for its table
    * @param refusals are given elements that cannot be rows, this one or some before it; nothing
    *     else is lost with them
    * @throws IOException if the table is missing, or Doris cannot be asked for it
    */
-  void add(TableName table, T element, Instant timestamp, BlockOutput out, Refusals<T> refusals)
+  void add(Object key, T element, Instant timestamp, BlockOutput out, Refusals<T> refusals)
       throws IOException, InterruptedException {
     V row;
-    TableLanes<T, V> lanes;
+    TableLanes<T, V> lanes = null;
     Lane<T, V> lane;
     try {
+      lanes = lanesOf(key);
       row = packing.format().toRow(element);
-      lanes = lanesOf(table);
       lane = lanes.laneOf(row);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-      refusals.accept(table, element, timestamp, e);
+      refusals.accept(lanes == null ? null : lanes.table(), element, timestamp, e);
       return;
     }
     if (lanes.isNew()) {
       // Not before a row can come to it: a table that takes none leaves nothing behind.
-      tableOfName.put(table, lanes);
+      tableOfKey.put(key, lanes);
     }
     boolean follows = lanes == latest;
     if (!follows) {
@@ -72,7 +72,7 @@ final class RowPacker<T, V> {
     try {
       lane.add(element, row, timestamp, out);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-      refusals.accept(table, element, timestamp, e);
+      refusals.accept(lanes.table(), element, timestamp, e);
     }
   }
 
@@ -83,12 +83,12 @@ final class RowPacker<T, V> {
     run.add(element, packing.format().beamRow(row), timestamp);
   }
 
-  private TableLanes<T, V> lanesOf(TableName table) {
-    if (latest != null && latest.table().equals(table)) {
+  private TableLanes<T, V> lanesOf(Object key) {
+    if (latest != null && latest.key().equals(key)) {
       return latest;
     }
-    TableLanes<T, V> known = tableOfName.get(table);
-    return known == null ? new TableLanes<>(packing, table) : known;
+    TableLanes<T, V> known = tableOfKey.get(key);
+    return known == null ? new TableLanes<>(packing, key) : known;
   }
 
   /**
@@ -124,7 +124,7 @@ final class RowPacker<T, V> {
   /** Drops all rows, and lets go of what is kept for the next ones. */
   void close() {
     packing.blocks().close();
-    tableOfName.clear();
+    tableOfKey.clear();
     latest = null;
     run = null;
   }

@@ -10,13 +10,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class TableLanes<T, V> {
 
   private final Packing<T, V> packing;
+  private final Object key;
   private final TableName table;
   private final Map<Object, Lane<T, V>> byShape = new HashMap<>();
   private @Nullable Lane<T, V> latest;
 
-  TableLanes(Packing<T, V> packing, TableName table) {
+  /**
+   * @param key of {@link Destinations}
+   * @throws IllegalArgumentException if it stands for no table
+   */
+  TableLanes(Packing<T, V> packing, Object key) {
     this.packing = packing;
-    this.table = table;
+    this.key = key;
+    this.table = packing.tableOf(key);
+  }
+
+  Object key() {
+    return key;
   }
 
   TableName table() {

@@ -122,8 +122,13 @@ class RowPackerTest {
             .setDestinations(
                 new Destinations<>() {
                   @Override
-                  public TableName tableOf(String element) {
+                  public Object keyOf(String element) {
                     return new TableName("db", element.substring(0, element.indexOf('/')));
+                  }
+
+                  @Override
+                  public TableName tableOf(Object key) {
+                    return (TableName) key;
                   }
 
                   @Override
