@@ -26,7 +26,6 @@ import org.joda.time.Duration;
  */
 public final class KafkaToDoris {
   private static final int MAX_POLL_RECORDS = 5_000;
-  private static final int MAX_PARTITION_FETCH_BYTES = 4 << 20;
 
   private static final List<String> SECRETS =
       List.of(
@@ -160,7 +159,6 @@ public final class KafkaToDoris {
     properties.put(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         readsPacks(options) ? KafkaValues.MAX_POLL_RECORDS : MAX_POLL_RECORDS);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH_BYTES);
     if (options.getGroupId() != null) {
       properties.put(ConsumerConfig.GROUP_ID_CONFIG, options.getGroupId());
     }

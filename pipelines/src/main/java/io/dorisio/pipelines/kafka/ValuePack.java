@@ -30,30 +30,34 @@ final class ValuePack {
    *
    * @param records in the order of their offsets
    */
+  @SuppressWarnings({"unchecked", "rawtypes"})
   static List<ConsumerRecord<byte[], byte[]>> pack(
       List<? extends ConsumerRecord<?, ByteBuffer>> records) {
     List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>();
+    // Kafka's list looks at each index three times over.
+    ConsumerRecord<?, ByteBuffer>[] all = records.toArray(ConsumerRecord[]::new);
     int first = 0;
-    while (first < records.size()) {
+    while (first < all.length) {
       int end = first;
       int size = 0;
-      while (end < records.size() && end - first < MAX_RECORDS && size < FULL_BYTES) {
-        ByteBuffer value = records.get(end).value();
+      while (end < all.length && end - first < MAX_RECORDS && size < FULL_BYTES) {
+        ByteBuffer value = all[end].value();
         size += Integer.BYTES + (value == null ? 0 : value.remaining());
         end++;
       }
-      packs.add(pack(records, first, end, size));
+      packs.add(pack(all, first, end, size));
       first = end;
     }
     return packs;
   }
 
   private static ConsumerRecord<byte[], byte[]> pack(
-      List<? extends ConsumerRecord<?, ByteBuffer>> records, int first, int end, int size) {
+      ConsumerRecord<?, ByteBuffer>[] records, int first, int end, int size) {
     ByteBuffer pack = ByteBuffer.allocate(size);
     long earliest = Long.MAX_VALUE;
     for (int i = first; i < end; i++) {
-      ByteBuffer value = records.get(i).value();
+      ConsumerRecord<?, ByteBuffer> record = records[i];
+      ByteBuffer value = record.value();
       if (value == null) {
         pack.putInt(NO_VALUE);
       } else {
@@ -62,9 +66,9 @@ final class ValuePack {
         pack.put(pack.position(), value, value.position(), length);
         pack.position(pack.position() + length);
       }
-      earliest = Math.min(earliest, records.get(i).timestamp());
+      earliest = Math.min(earliest, record.timestamp());
     }
-    ConsumerRecord<?, ByteBuffer> last = records.get(end - 1);
+    ConsumerRecord<?, ByteBuffer> last = records[end - 1];
     return new ConsumerRecord<>(
         last.topic(),
         last.partition(),
