@@ -64,10 +64,7 @@ final class Benchmarks {
                     Jvm.WRITER_HEAP,
                     directory.getParent(),
                     KafkaFeed.class,
-                    List.of(
-                        directory.toString(),
-                        String.valueOf(settings.parallelism()),
-                        String.valueOf(settings.kafkaRows()))))
+                    List.of(directory.toString(), String.valueOf(settings.kafkaRows()))))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     kafka =
@@ -89,11 +86,11 @@ final class Benchmarks {
         for (Variant variant : settings.variants()) {
           measure(what, Side.DORIS_IO, variant, run);
         }
-        if (settings.peers()) {
+        if (settings.peers() && what.hasPeer()) {
           measure(what, Side.CONNECTOR, Variant.DEFAULT, run);
-          if (what.hasLimit()) {
-            measure(what, Side.CURL, Variant.DEFAULT, run);
-          }
+        }
+        if (settings.peers() && what.hasLimit()) {
+          measure(what, Side.CURL, Variant.DEFAULT, run);
         }
         report.write(results);
       }

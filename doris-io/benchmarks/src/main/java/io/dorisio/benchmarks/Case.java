@@ -12,6 +12,9 @@ enum Case {
   ROW_ARROW("Row → Arrow", Input.ROW_TO_ARROW, 1, 0, Origin.MEMORY),
   CHANGES("change records, 10 % deletes", Input.CHANGES, 1, 0, Origin.MEMORY),
   TABLES_100("JSON strings, 100 tables", Input.JSON_STRINGS, 100, 0, Origin.MEMORY),
+  ROW_JSON_100("Row → JSON, 100 tables", Input.ROW_TO_JSON, 100, 0, Origin.MEMORY),
+  ROW_CSV_100("Row → CSV, 100 tables", Input.ROW_TO_CSV, 100, 0, Origin.MEMORY),
+  ROW_ARROW_100("Row → Arrow, 100 tables", Input.ROW_TO_ARROW, 100, 0, Origin.MEMORY),
   KAFKA("Kafka → Doris, JSON", Input.JSON_STRINGS, 1, 0, Origin.KAFKA),
   BATCH("batch, Row → JSON", Input.ROW_TO_JSON, 1, 0, Origin.BOUNDED),
   LATENCY("JSON strings at 100,000/s", Input.JSON_STRINGS, 1, 100_000, Origin.MEMORY);
@@ -62,6 +65,11 @@ enum Case {
   /** Whether curl can send the same. */
   boolean hasLimit() {
     return tables == 1 && rowsPerSecond == 0 && origin == Origin.MEMORY && input != Input.CHANGES;
+  }
+
+  /** Whether the connector can do it: its Arrow takes the rows of one table. */
+  boolean hasPeer() {
+    return this != ROW_ARROW_100;
   }
 
   /** The cases of a list of names, such as {@code json_strings,row_csv}; {@code all} for all. */

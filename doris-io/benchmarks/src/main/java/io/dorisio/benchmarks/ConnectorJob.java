@@ -58,9 +58,14 @@ final class ConnectorJob {
       flink.enableCheckpointing(settings.checkpointMillis());
     }
     int tables = settings.what().tables();
-    if (settings.what().input() != Input.JSON_STRINGS) {
-      boolean changes = settings.what().input() == Input.CHANGES;
-      run(
+    boolean changes = settings.what().input() == Input.CHANGES;
+    if (settings.what().input() != Input.JSON_STRINGS && tables > 1) {
+      write(
+          flink,
+          generator(i -> rowWithTable(i, tables), TypeInformation.of(TableRow.class)),
+          new TableRow.Serializer(rowSerializer(settings.what().input().format(), changes)));
+    } else if (settings.what().input() != Input.JSON_STRINGS) {
+      write(
           flink,
           generator(
               i ->
@@ -69,20 +74,27 @@ final class ConnectorJob {
               InternalTypeInfo.of(rowType())),
           rowSerializer(settings.what().input().format(), changes));
     } else if (settings.what().origin() == Case.Origin.KAFKA) {
-      run(flink, kafka(), new SimpleStringSerializer());
+      write(flink, kafka(), new SimpleStringSerializer());
     } else if (tables == 1) {
-      run(flink, generator(i -> Events.get(i).json(), Types.STRING), new SimpleStringSerializer());
+      write(
+          flink, generator(i -> Events.get(i).json(), Types.STRING), new SimpleStringSerializer());
     } else {
-      run(
+      write(
           flink,
           generator(i -> withTable(i, tables), TypeInformation.of(RecordWithMeta.class)),
           new RecordWithMetaSerializer());
     }
+    flink.execute();
   }
 
   private static RecordWithMeta withTable(int number, int tables) {
     String[] names = Events.tableOf(number, tables).split("\\.", 2);
     return new RecordWithMeta(names[0], names[1], Events.get(number).json());
+  }
+
+  private static TableRow rowWithTable(int number, int tables) {
+    String[] names = Events.tableOf(number, tables).split("\\.", 2);
+    return new TableRow(names[0], names[1], Events.get(number).rowData(RowKind.INSERT));
   }
 
   private static RowType rowType() {
@@ -121,9 +133,10 @@ final class ConnectorJob {
         .build();
   }
 
-  private <T> void run(
-      StreamExecutionEnvironment flink, Source<T, ?, ?> source, DorisRecordSerializer<T> serializer)
-      throws Exception {
+  private <T> void write(
+      StreamExecutionEnvironment flink,
+      Source<T, ?, ?> source,
+      DorisRecordSerializer<T> serializer) {
     flink
         .fromSource(source, WatermarkStrategy.noWatermarks(), "read")
         .sinkTo(
@@ -133,7 +146,6 @@ final class ConnectorJob {
                 .setDorisExecutionOptions(execution())
                 .setSerializer(serializer)
                 .build());
-    flink.execute();
   }
 
   private DorisOptions connection() {

@@ -62,8 +62,7 @@ final class DorisIoJob {
   void run() {
     switch (settings.what().input()) {
       case JSON_STRINGS -> writeJson();
-      case ROW_TO_JSON, ROW_TO_CSV, ROW_TO_ARROW ->
-          apply(read(i -> Events.get(i).row(), RowCoder.of(Events.SCHEMA)), DorisIO.writeRows());
+      case ROW_TO_JSON, ROW_TO_CSV, ROW_TO_ARROW -> writeRows();
       case CHANGES ->
           apply(
               read(
@@ -79,17 +78,33 @@ final class DorisIoJob {
     pipeline.run().waitUntilFinish();
   }
 
-  private void writeJson() {
+  private void writeRows() {
+    RowCoder rows = RowCoder.of(Events.SCHEMA);
+    if (settings.what().tables() == 1) {
+      apply(read(i -> Events.get(i).row(), rows), DorisIO.writeRows());
+    } else {
+      apply(
+          read(withTable(i -> Events.get(i).row()), KvCoder.of(StringUtf8Coder.of(), rows)),
+          DorisIO.<KV<String, Row>>write().to(KV::getKey).withRowFunction(KV::getValue));
+    }
+  }
+
+  private <T> SerializableFunction<Integer, KV<String, T>> withTable(
+      SerializableFunction<Integer, T> elements) {
     int tables = settings.what().tables();
+    int rowsInTurn = bench.getRowsInTurn();
+    return i -> KV.of(Events.tableOf(i / rowsInTurn, tables), elements.apply(i));
+  }
+
+  private void writeJson() {
     if (settings.what().origin() == Case.Origin.KAFKA) {
       apply(pipeline.apply("Read", KafkaValues.of(kafka())), DorisIO.writeJsonBytes());
-    } else if (tables == 1) {
+    } else if (settings.what().tables() == 1) {
       apply(read(i -> Events.get(i).json(), StringUtf8Coder.of()), DorisIO.writeJson());
     } else {
-      int rowsInTurn = bench.getRowsInTurn();
       apply(
           read(
-              i -> KV.of(Events.tableOf(i / rowsInTurn, tables), Events.get(i).json()),
+              withTable(i -> Events.get(i).json()),
               KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of())),
           DorisIO.<KV<String, String>>write().to(KV::getKey).withJsonFunction(KV::getValue));
     }
@@ -121,9 +136,7 @@ final class DorisIoJob {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                KafkaValues.MAX_POLL_RECORDS,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                4 << 20));
+                KafkaValues.MAX_POLL_RECORDS));
   }
 
   private <T> void apply(PCollection<T> events, DorisIO.Write<T> write) {

@@ -42,6 +42,11 @@ final class Pace {
     emitted++;
   }
 
+  /** A source that does not tell when it starts is about to. */
+  static void startUnseen() {
+    new Pace(0).next();
+  }
+
   /** When each source subtask of this JVM emitted its first element, in ms since 1970. */
   static List<Long> starts() {
     return STARTED.stream().map(pace -> pace.startMillis).toList();

@@ -6,9 +6,6 @@ import java.util.concurrent.TimeUnit;
 /** One run of one side, in a JVM of its own. */
 final class Run {
 
-  /** For Flink to start; a source other than ours does not tell when it has. */
-  private static final Duration START = Duration.ofSeconds(15);
-
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Run() {}
@@ -19,8 +16,7 @@ final class Run {
     Thread job = new Thread(() -> run(settings), "job");
     job.setDaemon(true);
     job.start();
-    long patience = System.nanoTime() + START.toNanos();
-    while (job.isAlive() && Pace.starts().isEmpty() && System.nanoTime() < patience) {
+    while (job.isAlive() && Pace.starts().isEmpty()) {
       job.join(LOOK.toMillis());
     }
     job.join(TimeUnit.SECONDS.toMillis(settings.seconds()));
@@ -31,6 +27,9 @@ final class Run {
 
   private static void run(RunSettings settings) {
     try {
+      if (settings.what().origin() == Case.Origin.KAFKA) {
+        Pace.startUnseen();
+      }
       if (settings.side() == Side.DORIS_IO) {
         new DorisIoJob(settings).run();
       } else {

@@ -38,9 +38,9 @@ record Settings(
         --runs=3               of each side, in turns; the table has the medians
         --parallelism=2
         --checkpoint=2000      ms; the latency case has 1000
-        --warm-up=10           seconds of each run that do not count
+        --warm-up=30           seconds of each run that do not count
         --seconds=15           seconds of each run that count
-        --kafka-rows=90000000  about 10 GB on the disk
+        --kafka-rows=448000000 of which 6 GB are on the disk
         --batch-rows=20000000
         --without-peers        DorisIO alone
         --variant=NAME:FLAGS   DorisIO once more, with other options, such as
@@ -53,9 +53,9 @@ record Settings(
     int runs = 3;
     int parallelism = 2;
     int checkpoint = 2_000;
-    int warmUp = 10;
+    int warmUp = 30;
     int seconds = 15;
-    long kafkaRows = 90_000_000;
+    long kafkaRows = 448_000_000;
     long batchRows = 20_000_000;
     boolean peers = true;
     Path results = Path.of("target", "results");

@@ -42,14 +42,16 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * Formats the directory and starts a broker in it, on free ports of the loopback interface.
+   * Starts a broker in a directory, on free ports of the loopback interface.
    *
-   * @param directory an empty or missing directory
+   * @param directory empty, missing, or that of a broker that was closed
    */
   public static KafkaBroker start(Path directory) throws IOException {
     int[] ports = FreePorts.find(2);
     String bootstrapServers = "127.0.0.1:" + ports[0];
-    format(Files.createDirectories(directory));
+    if (Files.notExists(directory.resolve("meta.properties"))) {
+      format(Files.createDirectories(directory));
+    }
     KafkaRaftServer server =
         new KafkaRaftServer(
             new KafkaConfig(configuration(directory, bootstrapServers, ports[1])), Time.SYSTEM);
