@@ -11,7 +11,7 @@ public final class TableName implements Serializable {
   private final String database;
   private final String table;
 
-  /** Kept, since it is looked up for each row of many tables. */
+  /** Kept, since each block of rows looks for its load by it. */
   private final int hash;
 
   /**

@@ -14,8 +14,10 @@ final class ArrowText extends ArrowColumn {
   private final ValueWriter writer;
   private final TextBuffer text = new TextBuffer();
   private final ArrowOffsets offsets = new ArrowOffsets();
-  private StringBuilder together = new StringBuilder();
   private int pause;
+
+  /** How many characters some texts had together; the next ones will have about as many. */
+  private int lastLength;
 
   /**
    * @param writer what makes the text of a value
@@ -66,7 +68,8 @@ final class ArrowText extends ArrowColumn {
    */
   private int writeTogether(int index, RowColumns rows, int column) {
     int start = offsets.start(index);
-    together.setLength(0);
+    // Not kept: with one character that is not ASCII it takes two bytes for each from then on.
+    StringBuilder together = new StringBuilder(lastLength + lastLength / 4);
     for (int i = 0; i < rows.rows(); i++) {
       String value = (String) rows.value(i, column);
       if (value == null) {
@@ -85,10 +88,9 @@ final class ArrowText extends ArrowColumn {
     // Half a surrogate pair becomes one byte, too, but does not come back.
     if (bytes.length != all.length()
         || !new String(bytes, StandardCharsets.ISO_8859_1).equals(all)) {
-      // It would go on with two bytes for each character.
-      together = new StringBuilder();
       return NOT_ASCII;
     }
+    lastLength = bytes.length;
     text.advanceTo(start);
     text.write(bytes);
     return rows.rows() * Integer.BYTES + bytes.length;

@@ -1,7 +1,6 @@
 package io.dorisio.write;
 
 import io.dorisio.format.RowColumns;
-import io.dorisio.format.RowFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +13,20 @@ final class ColumnRun<T, V> {
   /** Fewer are encoded one by one. */
   private static final int FEW_ROWS = 4;
 
-  private final RowFormat<T, V> format;
   private final Lane<T, V> lane;
   private final RowColumns columns;
   private final List<T> elements;
+  private final List<V> rows;
   private final List<Instant> timestamps;
 
   /**
    * @param expected about how many rows it will hold
    */
-  ColumnRun(RowFormat<T, V> format, Lane<T, V> lane, int expected) {
-    this.format = format;
+  ColumnRun(Lane<T, V> lane, int expected) {
     this.lane = lane;
     this.columns = new RowColumns(expected);
     this.elements = new ArrayList<>(expected);
+    this.rows = new ArrayList<>(expected);
     this.timestamps = new ArrayList<>(expected);
   }
 
@@ -44,9 +43,10 @@ final class ColumnRun<T, V> {
   }
 
   /** Adds the row of an element, unless it is full. */
-  void add(T element, Row row, Instant timestamp) {
-    columns.add(row);
+  void add(T element, V row, Row beamRow, Instant timestamp) {
+    columns.add(beamRow);
     elements.add(element);
+    rows.add(row);
     timestamps.add(timestamp);
   }
 
@@ -60,11 +60,10 @@ final class ColumnRun<T, V> {
       return;
     }
     for (int i = 0; i < elements.size(); i++) {
-      T element = elements.get(i);
       try {
-        lane.add(element, format.toRow(element), timestamps.get(i), out);
+        lane.add(elements.get(i), rows.get(i), timestamps.get(i), out);
       } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-        refusals.accept(lane.table(), element, timestamps.get(i), e);
+        refusals.accept(lane.table(), elements.get(i), timestamps.get(i), e);
       }
     }
   }

@@ -91,14 +91,14 @@ final class EncodeRows<P, T, V> extends DoFn<P, KV<ShardKey, RowBlock>> {
   }
 
   private void encode(T element, Instant timestamp) throws IOException, InterruptedException {
-    Object table;
+    Object key;
     try {
-      table = spec.destinations().keyOf(element);
+      key = spec.destinations().keyOf(element);
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       refuse(null, element, timestamp, e);
       return;
     }
-    packer.add(table, element, timestamp, blocks, refusals);
+    packer.add(key, element, timestamp, blocks, refusals);
   }
 
   private void refuse(

@@ -78,9 +78,9 @@ final class RowPacker<T, V> {
 
   private void addToRun(Lane<T, V> lane, T element, V row, Instant timestamp) {
     if (run == null) {
-      run = new ColumnRun<>(packing.format(), lane, runLength);
+      run = new ColumnRun<>(lane, runLength);
     }
-    run.add(element, packing.format().beamRow(row), timestamp);
+    run.add(element, row, packing.format().beamRow(row), timestamp);
   }
 
   private TableLanes<T, V> lanesOf(Object key) {

@@ -217,6 +217,17 @@ class ArrowEncoderTest {
   }
 
   @Test
+  void halvesOfAPairInNeighbouringRowsAreRefused() throws Exception {
+    Schema schema = Schema.builder().addStringField("text").build();
+    try (RowWriter<Row> writer = writer(schema, RowOptions.defaults())) {
+      List<Row> rows = List.of(row(schema, "a\ud83d"), row(schema, "\ude00b"));
+
+      assertThrows(IllegalArgumentException.class, () -> writer.writeColumns(columns(rows)));
+      assertEquals(0, writer.rows());
+    }
+  }
+
+  @Test
   void columnsOfLongValuesAreLeftToBeWrittenByRow() throws Exception {
     Schema schema = Schema.builder().addStringField("text").build();
     Row large = row(schema, "x".repeat(20_000));

@@ -161,7 +161,23 @@ class ColumnRunTest {
   private static RowPacker<String, Row> packer(TableAccess tables) {
     return new RowPacker<>(
         RowSpec.<String>defaults().toBuilder()
-            .setDestinations(Destinations.of(TABLE, TableSetup.DEFAULT))
+            .setDestinations(
+                new Destinations<>() {
+                  @Override
+                  public Object keyOf(String element) {
+                    throw new AssertionError("asked for by whoever adds");
+                  }
+
+                  @Override
+                  public TableName tableOf(Object key) {
+                    return (TableName) key;
+                  }
+
+                  @Override
+                  public TableSetup setup(TableName table) {
+                    return TableSetup.DEFAULT;
+                  }
+                })
             .setOrderedShapes(true)
             .build(),
         SchemaRowFormat.<String>of(
@@ -198,7 +214,9 @@ class ColumnRunTest {
             new ArrowStreamReader(new ByteArrayInputStream(block.bytes().array()), memory)) {
       while (in.loadNextBatch()) {
         for (int i = 0; i < in.getVectorSchemaRoot().getRowCount(); i++) {
-          sent.add(in.getVectorSchemaRoot().getVector(0).getObject(i).toString());
+          String row = in.getVectorSchemaRoot().getVector(0).getObject(i).toString();
+          assertEquals(row.startsWith("other"), key.table().equals(OTHER), row);
+          sent.add(row);
         }
       }
     } catch (IOException e) {

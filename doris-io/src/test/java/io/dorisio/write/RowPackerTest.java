@@ -14,8 +14,10 @@ import io.dorisio.schema.TableSetup;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -128,7 +130,7 @@ class RowPackerTest {
 
                   @Override
                   public TableName tableOf(Object key) {
-                    return (TableName) key;
+                    return (TableName) Objects.requireNonNull(key);
                   }
 
                   @Override
@@ -211,6 +213,28 @@ class RowPackerTest {
     packer.flush((key, block) -> take(block));
     assertEquals(202, sent.size());
     assertTrue(sent.contains("next"));
+  }
+
+  @Test
+  void anElementWithoutATableIsRefusedWithoutOneAndTheOthersArrive() throws Exception {
+    RowPacker<String, String> packer = packer(null);
+    packer.start();
+    List<String> refused = new ArrayList<>();
+    add(packer, "t", "first");
+
+    for (Object noTable : Arrays.asList(null, "no TableName")) {
+      packer.add(
+          noTable,
+          "element",
+          BoundedWindow.TIMESTAMP_MIN_VALUE,
+          (key, block) -> take(block),
+          (table, element, timestamp, why) -> refused.add(table + " " + element));
+    }
+
+    add(packer, "t", "last");
+    packer.flush((key, block) -> take(block));
+    assertEquals(List.of("null element", "null element"), refused);
+    assertEquals(List.of("first", "last"), sent);
   }
 
   @Test

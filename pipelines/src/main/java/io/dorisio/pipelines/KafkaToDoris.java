@@ -26,6 +26,7 @@ import org.joda.time.Duration;
  */
 public final class KafkaToDoris {
   private static final int MAX_POLL_RECORDS = 5_000;
+  private static final int MAX_PARTITION_FETCH_BYTES = 4 << 20;
 
   private static final List<String> SECRETS =
       List.of(
@@ -156,9 +157,12 @@ public final class KafkaToDoris {
     // What an aborted Kafka transaction wrote is not data.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // KafkaIO hands one poll at a time from its consumer thread to the reader: few and large.
-    properties.put(
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        readsPacks(options) ? KafkaValues.MAX_POLL_RECORDS : MAX_POLL_RECORDS);
+    if (readsPacks(options)) {
+      properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, KafkaValues.MAX_POLL_RECORDS);
+    } else {
+      properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+      properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH_BYTES);
+    }
     if (options.getGroupId() != null) {
       properties.put(ConsumerConfig.GROUP_ID_CONFIG, options.getGroupId());
     }

@@ -69,7 +69,7 @@ enum Case {
 
   /** Whether the connector can do it: its Arrow takes the rows of one table. */
   boolean hasPeer() {
-    return this != ROW_ARROW_100;
+    return tables == 1 || input != Input.ROW_TO_ARROW;
   }
 
   /** The cases of a list of names, such as {@code json_strings,row_csv}; {@code all} for all. */

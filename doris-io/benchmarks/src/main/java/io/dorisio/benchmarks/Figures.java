@@ -84,7 +84,8 @@ record Figures(
   /**
    * Of a job whose input has no end.
    *
-   * @param warmUpMillis from the first row on, which does not count
+   * @param warmUpMillis which does not count, from the first row on, or of a job from Kafka from
+   *     its start on
    */
   static Figures ofStream(Raw raw, long warmUpMillis, long rowsPerSecond) {
     long from = raw.commitsEnd(raw.firstRow() + warmUpMillis);

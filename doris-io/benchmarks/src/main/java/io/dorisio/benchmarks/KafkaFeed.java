@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KafkaFeed {
 
-  static final int PARTITIONS = 8;
+  private static final int PARTITIONS = 8;
 
   private KafkaFeed() {}
 

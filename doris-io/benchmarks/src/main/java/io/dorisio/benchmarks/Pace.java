@@ -29,9 +29,7 @@ final class Pace {
   /** Waits until the next element is due. */
   void next() {
     if (emitted == 0) {
-      startNanos = System.nanoTime();
-      startMillis = System.currentTimeMillis();
-      STARTED.add(this);
+      start();
     }
     if (nanosPerElement > 0) {
       long due = startNanos + (long) (emitted * nanosPerElement);
@@ -42,12 +40,21 @@ final class Pace {
     emitted++;
   }
 
-  /** A source that does not tell when it starts is about to. */
-  static void startUnseen() {
-    new Pace(0).next();
+  private void start() {
+    startNanos = System.nanoTime();
+    startMillis = System.currentTimeMillis();
+    STARTED.add(this);
   }
 
-  /** When each source subtask of this JVM emitted its first element, in ms since 1970. */
+  /** The job of a source that does not tell when it starts is about to. */
+  static void startUnseen() {
+    new Pace(0).start();
+  }
+
+  /**
+   * When each source subtask of this JVM emitted its first element, in ms since 1970; of a source
+   * that does not tell, when its job was about to start.
+   */
   static List<Long> starts() {
     return STARTED.stream().map(pace -> pace.startMillis).toList();
   }

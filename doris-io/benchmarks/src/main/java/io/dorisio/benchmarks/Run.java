@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 /** One run of one side, in a JVM of its own. */
 final class Run {
 
+  /** For Flink to start; a job that fails as it does is started again and again. */
+  private static final Duration START = Duration.ofMinutes(1);
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Run() {}
@@ -16,7 +19,8 @@ final class Run {
     Thread job = new Thread(() -> run(settings), "job");
     job.setDaemon(true);
     job.start();
-    while (job.isAlive() && Pace.starts().isEmpty()) {
+    long patience = System.nanoTime() + START.toNanos();
+    while (job.isAlive() && Pace.starts().isEmpty() && System.nanoTime() < patience) {
       job.join(LOOK.toMillis());
     }
     job.join(TimeUnit.SECONDS.toMillis(settings.seconds()));

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * What one JVM measures.
  *
- * @param seconds how long the job runs from its first row on, warm-up included
+ * @param seconds how long the job runs from its first row on, or of one from Kafka from its start
+ *     on, warm-up included
  * @param boundedRows how many rows a bounded source has
  * @param flags further options of the pipeline, for DorisIO
  */

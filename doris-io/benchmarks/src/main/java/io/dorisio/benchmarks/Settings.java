@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a benchmark is told on its command line.
  *
- * @param warmUpSeconds from a job's first row on
+ * @param warmUpSeconds from a job's first row on, or of one from Kafka from its start on
  * @param seconds measured after that
  * @param kafkaRows what the topic holds
  * @param batchRows what a bounded input holds
@@ -31,6 +31,9 @@ record Settings(
     static final Variant DEFAULT = new Variant("", List.of());
   }
 
+  /** More than either side reads. */
+  private static final long KAFKA_ROWS_PER_SECOND = 10_000_000;
+
   static final String USAGE =
       """
       Options:
@@ -40,7 +43,7 @@ record Settings(
         --checkpoint=2000      ms; the latency case has 1000
         --warm-up=30           seconds of each run that do not count
         --seconds=15           seconds of each run that count
-        --kafka-rows=448000000 of which 6 GB are on the disk
+        --kafka-rows=450000000 10 million for each second of both; an eighth of them is stored
         --batch-rows=20000000
         --without-peers        DorisIO alone
         --variant=NAME:FLAGS   DorisIO once more, with other options, such as
@@ -55,7 +58,7 @@ record Settings(
     int checkpoint = 2_000;
     int warmUp = 30;
     int seconds = 15;
-    long kafkaRows = 448_000_000;
+    long kafkaRows = 0;
     long batchRows = 20_000_000;
     boolean peers = true;
     Path results = Path.of("target", "results");
@@ -84,7 +87,7 @@ record Settings(
         checkpoint,
         warmUp,
         seconds,
-        kafkaRows,
+        kafkaRows > 0 ? kafkaRows : KAFKA_ROWS_PER_SECOND * (warmUp + seconds),
         batchRows,
         peers,
         results,
