@@ -11,7 +11,7 @@ enum Case {
   ROW_CSV("Row → CSV", Input.ROW_TO_CSV, 1, 0, Origin.MEMORY),
   ROW_ARROW("Row → Arrow", Input.ROW_TO_ARROW, 1, 0, Origin.MEMORY),
   CHANGES("change records, 10 % deletes", Input.CHANGES, 1, 0, Origin.MEMORY),
-  TABLES_100("JSON strings, 100 tables", Input.JSON_STRINGS, 100, 0, Origin.MEMORY),
+  JSON_STRINGS_100("JSON strings, 100 tables", Input.JSON_STRINGS, 100, 0, Origin.MEMORY),
   ROW_JSON_100("Row → JSON, 100 tables", Input.ROW_TO_JSON, 100, 0, Origin.MEMORY),
   ROW_CSV_100("Row → CSV, 100 tables", Input.ROW_TO_CSV, 100, 0, Origin.MEMORY),
   ROW_ARROW_100("Row → Arrow, 100 tables", Input.ROW_TO_ARROW, 100, 0, Origin.MEMORY),

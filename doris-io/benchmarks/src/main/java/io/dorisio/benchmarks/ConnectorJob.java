@@ -57,23 +57,17 @@ final class ConnectorJob {
     } else {
       flink.enableCheckpointing(settings.checkpointMillis());
     }
+    if (settings.what().input() == Input.JSON_STRINGS) {
+      writeJson(flink);
+    } else {
+      writeRows(flink);
+    }
+    flink.execute();
+  }
+
+  private void writeJson(StreamExecutionEnvironment flink) {
     int tables = settings.what().tables();
-    boolean changes = settings.what().input() == Input.CHANGES;
-    if (settings.what().input() != Input.JSON_STRINGS && tables > 1) {
-      write(
-          flink,
-          generator(i -> rowWithTable(i, tables), TypeInformation.of(TableRow.class)),
-          new TableRow.Serializer(rowSerializer(settings.what().input().format(), changes)));
-    } else if (settings.what().input() != Input.JSON_STRINGS) {
-      write(
-          flink,
-          generator(
-              i ->
-                  Events.get(i)
-                      .rowData(changes && Events.isDelete(i) ? RowKind.DELETE : RowKind.INSERT),
-              InternalTypeInfo.of(rowType())),
-          rowSerializer(settings.what().input().format(), changes));
-    } else if (settings.what().origin() == Case.Origin.KAFKA) {
+    if (settings.what().origin() == Case.Origin.KAFKA) {
       write(flink, kafka(), new SimpleStringSerializer());
     } else if (tables == 1) {
       write(
@@ -81,20 +75,45 @@ final class ConnectorJob {
     } else {
       write(
           flink,
-          generator(i -> withTable(i, tables), TypeInformation.of(RecordWithMeta.class)),
+          generator(
+              i -> {
+                String[] table = table(i, tables);
+                return new RecordWithMeta(table[0], table[1], Events.get(i).json());
+              },
+              TypeInformation.of(RecordWithMeta.class)),
           new RecordWithMetaSerializer());
     }
-    flink.execute();
   }
 
-  private static RecordWithMeta withTable(int number, int tables) {
-    String[] names = Events.tableOf(number, tables).split("\\.", 2);
-    return new RecordWithMeta(names[0], names[1], Events.get(number).json());
+  private void writeRows(StreamExecutionEnvironment flink) {
+    int tables = settings.what().tables();
+    boolean changes = settings.what().input() == Input.CHANGES;
+    RowDataSerializer serializer = rowSerializer(settings.what().input().format(), changes);
+    if (tables == 1) {
+      write(
+          flink,
+          generator(
+              i ->
+                  Events.get(i)
+                      .rowData(changes && Events.isDelete(i) ? RowKind.DELETE : RowKind.INSERT),
+              InternalTypeInfo.of(rowType())),
+          serializer);
+    } else {
+      write(
+          flink,
+          generator(
+              i -> {
+                String[] table = table(i, tables);
+                return new TableRow(table[0], table[1], Events.get(i).rowData(RowKind.INSERT));
+              },
+              TypeInformation.of(TableRow.class)),
+          new TableRow.Serializer(serializer));
+    }
   }
 
-  private static TableRow rowWithTable(int number, int tables) {
-    String[] names = Events.tableOf(number, tables).split("\\.", 2);
-    return new TableRow(names[0], names[1], Events.get(number).rowData(RowKind.INSERT));
+  /** Its database and its name. */
+  private static String[] table(int number, int tables) {
+    return Events.tableOf(number, tables).split("\\.", 2);
   }
 
   private static RowType rowType() {
