@@ -107,7 +107,7 @@ public final class TransactionManager implements AutoCloseable {
                 transaction(
                     TransactionRecord.begun(id, request, timeout, clock.instant()),
                     request.coordinator()));
-    counters.begins.increment();
+    counters.count(begun);
     return begun;
   }
 
@@ -164,11 +164,7 @@ public final class TransactionManager implements AutoCloseable {
         case PREPARE -> {
           TransactionRecord next = record.preCommitted(rows, clock.instant());
           load.persist(next);
-          index.change(transaction, next);
-          counters.preCommits.increment();
-          if (rows.loaded() == 0) {
-            counters.emptyLoads.increment();
-          }
+          change(transaction, next);
         }
         default -> throw Refusals.preCommit(record);
       }
@@ -178,6 +174,12 @@ public final class TransactionManager implements AutoCloseable {
     } finally {
       transaction.changing.unlock();
     }
+  }
+
+  /** Counted first: who waits for a state finds it in the counters too. */
+  private void change(Transaction transaction, TransactionRecord next) {
+    counters.count(next);
+    index.change(transaction, next);
   }
 
   private static FaultTarget target(TransactionRecord record) {
@@ -208,8 +210,7 @@ public final class TransactionManager implements AutoCloseable {
       TransactionRecord next = record.committed(clock.instant());
       // Durable before it is answered.
       store.save(next);
-      index.change(transaction, next);
-      counters.commits.increment();
+      change(transaction, next);
       publisher.submit(next, faults.strike(FaultKind.PUBLISH_DELAYED, target(next)));
     } finally {
       transaction.changing.unlock();
@@ -232,8 +233,7 @@ public final class TransactionManager implements AutoCloseable {
         case PRECOMMITTED -> store.discard(next);
         default -> throw Refusals.abort(record);
       }
-      index.change(transaction, next);
-      counters.aborts.increment();
+      change(transaction, next);
     } finally {
       transaction.changing.unlock();
     }
@@ -383,9 +383,7 @@ public final class TransactionManager implements AutoCloseable {
     try {
       TransactionRecord visible = transaction.record().visible(clock.instant());
       store.publish(visible);
-      index.change(transaction, visible);
-      counters.visible.increment();
-      counters.rows.add(visible.loadedRows());
+      change(transaction, visible);
     } catch (IOException | RuntimeException e) {
       LOG.error("transaction {} stays committed: it could not be published", id, e);
     } finally {
