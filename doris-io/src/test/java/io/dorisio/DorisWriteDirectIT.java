@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dorisio.client.DorisConnection;
 import io.dorisio.client.Timeouts;
 import io.dorisio.emulator.transaction.TransactionState;
+import io.dorisio.format.Utf8Slice;
+import io.dorisio.format.Utf8SliceCoder;
 import io.dorisio.write.CommittedLoad;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
@@ -88,7 +90,7 @@ class DorisWriteDirectIT {
   }
 
   @Test
-  void jsonTextsAndBytesLand() {
+  void jsonTextsBytesAndSlicesLand() {
     String table = DORIS.createTable("id BIGINT, s STRING", "id");
 
     pipeline
@@ -104,10 +106,27 @@ class DorisWriteDirectIT {
                 .withConnection(DORIS.connection())
                 .to(table)
                 .withLabelPrefix("b2"));
+    byte[] two = "{\"id\":4,\"s\":\"é\"}{\"id\":5}".getBytes(StandardCharsets.UTF_8);
+    pipeline
+        .apply(
+            "Slices",
+            Create.of(Utf8Slice.of(two, 0, 17), Utf8Slice.of(two, 17, 8))
+                .withCoder(Utf8SliceCoder.of()))
+        .apply(
+            "Write slices",
+            DorisIO.writeJsonSlices()
+                .withConnection(DORIS.connection())
+                .to(table)
+                .withLabelPrefix("b3"));
     pipeline.run().waitUntilFinish();
 
     assertEquals(
-        List.of(List.of(1L, "ü"), List.of(2L, "two"), Arrays.asList(3L, null)),
+        List.of(
+            List.of(1L, "ü"),
+            List.of(2L, "two"),
+            Arrays.asList(3L, null),
+            List.of(4L, "é"),
+            Arrays.asList(5L, null)),
         DORIS.rows("SELECT id, s FROM " + table + " ORDER BY id"));
   }
 

@@ -20,9 +20,9 @@ final class JsonKeys {
    *
    * @throws IllegalArgumentException if the text is not one JSON object
    */
-  static List<String> of(byte[] json) {
+  static List<String> of(Utf8Slice json) {
     TreeSet<String> keys = new TreeSet<>();
-    try (JsonParser in = JSON.createParser(json)) {
+    try (JsonParser in = JSON.createParser(json.array(), json.from(), json.length())) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("The element is not a JSON object");
       }

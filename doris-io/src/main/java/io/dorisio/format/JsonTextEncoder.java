@@ -12,7 +12,7 @@ import java.util.Map;
  * become spaces: a load's rows are lines. (Within a JSON string a raw line break is not legal.)
  * Where rows carry the delete sign, it is added in front of the brace that ends the object.
  */
-final class JsonTextEncoder implements RowEncoder<byte[]> {
+final class JsonTextEncoder implements RowEncoder<Utf8Slice> {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -33,12 +33,13 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
   }
 
   @Override
-  public RowWriter<byte[]> newWriter() {
+  public RowWriter<Utf8Slice> newWriter() {
     return new TextWriter<>(options.compression()) {
       @Override
-      void write(byte[] json, RowKind kind, TextBuffer out) {
+      void write(Utf8Slice json, RowKind kind, TextBuffer out) {
         byte[] sign = SIGNS[LoadHeaders.sign(kind, options)];
-        JsonTextEncoder.write(json, options.deletes() ? sign : null, out);
+        JsonTextEncoder.write(
+            json.array(), json.from(), json.to(), options.deletes() ? sign : null, out);
       }
     };
   }
@@ -48,9 +49,9 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
     return LoadHeaders.of(LoadHeaders.json(), columns, true, options);
   }
 
-  private static void write(byte[] json, byte[] sign, TextBuffer out) {
-    int start = pastSpaces(json, 0);
-    int end = json.length;
+  private static void write(byte[] json, int from, int to, byte[] sign, TextBuffer out) {
+    int start = pastSpaces(json, from, to);
+    int end = to;
     while (end > start && isSpace(json[end - 1])) {
       end--;
     }
@@ -63,7 +64,7 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
       out.write(json, start, end - 1 - start);
     }
     if (sign != null) {
-      boolean empty = pastSpaces(json, start + 1) == end - 1;
+      boolean empty = pastSpaces(json, start + 1, end) == end - 1;
       out.write(sign, empty ? 1 : 0, sign.length - (empty ? 1 : 0));
     }
     out.write('}');
@@ -112,9 +113,9 @@ final class JsonTextEncoder implements RowEncoder<byte[]> {
     return false;
   }
 
-  private static int pastSpaces(byte[] json, int from) {
+  private static int pastSpaces(byte[] json, int from, int to) {
     int at = from;
-    while (at < json.length && isSpace(json[at])) {
+    while (at < to && isSpace(json[at])) {
       at++;
     }
     return at;

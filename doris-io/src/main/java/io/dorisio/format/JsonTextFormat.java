@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /** Elements that are JSON objects already, or that a function turns into them. */
-public final class JsonTextFormat<T> implements RowFormat<T, byte[]> {
+public final class JsonTextFormat<T> implements RowFormat<T, Utf8Slice> {
 
-  private final SerializableFunction<T, byte[]> toUtf8;
+  private final SerializableFunction<T, Utf8Slice> toUtf8;
   private final RowOptions options;
 
-  private JsonTextFormat(SerializableFunction<T, byte[]> toUtf8, RowOptions options) {
+  private JsonTextFormat(SerializableFunction<T, Utf8Slice> toUtf8, RowOptions options) {
     this.toUtf8 = toUtf8;
     this.options = options;
   }
@@ -21,13 +21,18 @@ public final class JsonTextFormat<T> implements RowFormat<T, byte[]> {
   }
 
   public static JsonTextFormat<byte[]> ofBytes() {
-    return new JsonTextFormat<>(bytes -> bytes, RowOptions.defaults());
+    return new JsonTextFormat<>(Utf8Slice::of, RowOptions.defaults());
+  }
+
+  public static JsonTextFormat<Utf8Slice> ofSlices() {
+    return new JsonTextFormat<>(slice -> slice, RowOptions.defaults());
   }
 
   /** Elements of any type, with the function that makes each one's JSON object. */
   public static <T> JsonTextFormat<T> of(SerializableFunction<T, String> toJson) {
     return new JsonTextFormat<>(
-        element -> toJson.apply(element).getBytes(StandardCharsets.UTF_8), RowOptions.defaults());
+        element -> Utf8Slice.of(toJson.apply(element).getBytes(StandardCharsets.UTF_8)),
+        RowOptions.defaults());
   }
 
   /**
@@ -40,18 +45,18 @@ public final class JsonTextFormat<T> implements RowFormat<T, byte[]> {
   }
 
   @Override
-  public byte[] toRow(T element) {
+  public Utf8Slice toRow(T element) {
     return toUtf8.apply(element);
   }
 
   /** The keys, where an update is partial; else all are of one shape, and are not looked into. */
   @Override
-  public Object shapeOf(byte[] row) {
+  public Object shapeOf(Utf8Slice row) {
     return keys(row);
   }
 
   @Override
-  public RowEncoder<byte[]> encoderFor(byte[] row, Map<String, String> loadProperties) {
+  public RowEncoder<Utf8Slice> encoderFor(Utf8Slice row, Map<String, String> loadProperties) {
     List<String> keys = keys(row);
     if (options.partialUpdate()) {
       LoadHeaders.checkNames(keys);
@@ -59,12 +64,12 @@ public final class JsonTextFormat<T> implements RowFormat<T, byte[]> {
     return new JsonTextEncoder(keys, options.withLoadProperties(loadProperties));
   }
 
-  private List<String> keys(byte[] row) {
+  private List<String> keys(Utf8Slice row) {
     return options.partialUpdate() ? JsonKeys.of(row) : List.of();
   }
 
   @Override
-  public String describe(byte[] row) {
-    return new String(row, StandardCharsets.UTF_8);
+  public String describe(Utf8Slice row) {
+    return row.toString();
   }
 }

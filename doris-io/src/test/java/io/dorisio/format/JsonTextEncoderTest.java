@@ -40,6 +40,25 @@ class JsonTextEncoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1}", " {} ", "{\n}", "{\"ä\": \"a value of several bytes\"}"})
+  void ofASliceNothingElseIsWritten(String json) {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    // What lies next to it would be taken for spaces, braces or line breaks of its own.
+    byte[] array = (" {\n" + json + "\n } ").getBytes(StandardCharsets.UTF_8);
+
+    assertEquals(encode(Utf8Slice.of(text)), encode(Utf8Slice.of(array, 3, text.length)));
+  }
+
+  @Test
+  void ofASliceNothingElseHasKeys() {
+    byte[] array = "{\"x\":0}{\"a\":1}{\"y\":2}".getBytes(StandardCharsets.UTF_8);
+    JsonTextFormat<Utf8Slice> format =
+        JsonTextFormat.ofSlices().withOptions(RowOptions.defaults().withPartialUpdate());
+
+    assertEquals(List.of("a"), format.shapeOf(Utf8Slice.of(array, 7, 7)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "   ", "[{\"a\":1}]", "\"text\"", "null", "{\"a\":1", "1"})
   void whatIsNotAnObjectIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> encode(text));
@@ -54,7 +73,7 @@ class JsonTextEncoderTest {
 
   @Test
   void aRowThatBrokeLeavesTheOthers() {
-    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
+    RowWriter<Utf8Slice> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
     writer.write(utf8("{\"a\":1}"), RowKind.UPSERT);
     assertThrows(
         IllegalArgumentException.class, () -> writer.write(utf8("{\"a\":"), RowKind.UPSERT));
@@ -77,7 +96,7 @@ class JsonTextEncoderTest {
         "{\"a\":\"}\" }|{\"a\":\"}\" ,\"__DORIS_DELETE_SIGN__\":1}",
       })
   void theSignOfADeleteIsTheLastKey(String json, String line) {
-    RowWriter<byte[]> writer =
+    RowWriter<Utf8Slice> writer =
         new JsonTextEncoder(List.of(), RowOptions.defaults().withDeletes()).newWriter();
     writer.write(utf8(json), RowKind.DELETE);
 
@@ -86,7 +105,7 @@ class JsonTextEncoderTest {
 
   @Test
   void aDeleteIsRefusedWhereRowsCarryNone() {
-    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
+    RowWriter<Utf8Slice> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
 
     assertThrows(
         IllegalArgumentException.class, () -> writer.write(utf8("{\"id\":1}"), RowKind.DELETE));
@@ -134,13 +153,17 @@ class JsonTextEncoderTest {
     return format.shapeOf(format.toRow(json));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static Utf8Slice utf8(String text) {
+    return Utf8Slice.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String encode(String text) {
-    RowWriter<byte[]> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
-    writer.write(utf8(text), RowKind.UPSERT);
+    return encode(utf8(text));
+  }
+
+  private static String encode(Utf8Slice text) {
+    RowWriter<Utf8Slice> writer = new JsonTextEncoder(List.of(), RowOptions.defaults()).newWriter();
+    writer.write(text, RowKind.UPSERT);
     return StandardCharsets.UTF_8.decode(writer.drain().bytes()).toString();
   }
 }

@@ -141,8 +141,8 @@ class RoundTripIT {
       byShape.computeIfAbsent(shape, s -> new ArrayList<>()).add(json);
     }
     for (List<String> alike : byShape.values()) {
-      RowEncoder<byte[]> encoder = format.encoderFor(format.toRow(alike.get(0)), Map.of());
-      RowWriter<byte[]> writer = encoder.newWriter();
+      RowEncoder<Utf8Slice> encoder = format.encoderFor(format.toRow(alike.get(0)), Map.of());
+      RowWriter<Utf8Slice> writer = encoder.newWriter();
       alike.forEach(json -> writer.write(format.toRow(json), RowKind.UPSERT));
       send(table, encoder.loadProperties(), List.of(writer.drain()), alike.size());
     }
@@ -157,18 +157,22 @@ class RoundTripIT {
   @Test
   void jsonTextsDelete() throws Exception {
     String table = uniqueTable("id BIGINT, a VARCHAR(20)", "id");
-    RowEncoder<byte[]> encoder =
+    RowEncoder<Utf8Slice> encoder =
         JsonTextFormat.ofBytes()
             .withOptions(RowOptions.defaults().withDeletes())
-            .encoderFor(new byte[0], Map.of());
-    RowWriter<byte[]> writer = encoder.newWriter();
-    writer.write("{\"id\":1,\"a\":\"x\"}".getBytes(StandardCharsets.UTF_8), RowKind.UPSERT);
-    writer.write("{\"id\":2,\"a\":\"y\"}".getBytes(StandardCharsets.UTF_8), RowKind.UPSERT);
+            .encoderFor(utf8(""), Map.of());
+    RowWriter<Utf8Slice> writer = encoder.newWriter();
+    writer.write(utf8("{\"id\":1,\"a\":\"x\"}"), RowKind.UPSERT);
+    writer.write(utf8("{\"id\":2,\"a\":\"y\"}"), RowKind.UPSERT);
     send(table, encoder.loadProperties(), List.of(writer.drain()), 2);
-    writer.write("{\"id\":1}".getBytes(StandardCharsets.UTF_8), RowKind.DELETE);
+    writer.write(utf8("{\"id\":1}"), RowKind.DELETE);
     send(table, encoder.loadProperties(), List.of(writer.drain()), 1);
 
     assertEquals(List.of(List.of(2L, "y")), DORIS.rows("SELECT id, a FROM " + table));
+  }
+
+  private static Utf8Slice utf8(String text) {
+    return Utf8Slice.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void load(String table, LoadFormat format, RowOptions options, List<Row> rows)

@@ -4,6 +4,8 @@ import io.dorisio.DorisIO;
 import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
+import io.dorisio.format.Utf8Slice;
+import io.dorisio.format.Utf8SliceCoder;
 import io.dorisio.pipelines.kafka.KafkaValues;
 import java.util.HashMap;
 import java.util.List;
@@ -73,12 +75,13 @@ public final class KafkaToDoris {
     return pipeline;
   }
 
-  private static PCollection<byte[]> values(Pipeline pipeline, KafkaToDorisOptions options) {
+  private static PCollection<Utf8Slice> values(Pipeline pipeline, KafkaToDorisOptions options) {
     return readsPacks(options)
         ? pipeline.apply("Read from Kafka", KafkaValues.of(read(options)))
         : pipeline
             .apply("Read from Kafka", read(options))
-            .apply("Drop tombstones", ParDo.of(new DropTombstones()));
+            .apply("Drop tombstones", ParDo.of(new DropTombstones()))
+            .setCoder(Utf8SliceCoder.of());
   }
 
   /**
@@ -102,8 +105,8 @@ public final class KafkaToDoris {
     }
   }
 
-  private static void writeRows(PCollection<byte[]> rows, KafkaToDorisOptions options) {
-    DorisIO.Write<byte[]> write = write(options);
+  private static void writeRows(PCollection<Utf8Slice> rows, KafkaToDorisOptions options) {
+    DorisIO.Write<Utf8Slice> write = write(options);
     DeadLetters deadLetters = deadLetters(options);
     if (deadLetters.wanted()) {
       deadLetters.take(rows.apply("Write to Doris", write.withFailedRows()));
@@ -177,9 +180,9 @@ public final class KafkaToDoris {
         : new HashMap<>(KeyValues.parse("consumerProperties", given.reveal()));
   }
 
-  private static DorisIO.Write<byte[]> write(KafkaToDorisOptions options) {
-    DorisIO.Write<byte[]> write =
-        DorisIO.writeJsonBytes()
+  private static DorisIO.Write<Utf8Slice> write(KafkaToDorisOptions options) {
+    DorisIO.Write<Utf8Slice> write =
+        DorisIO.writeJsonSlices()
             .withConnection(DorisConnections.of(options))
             .to(TableOption.check("table", options.getTable()))
             .withLabelPrefix(options.getLabelPrefix());

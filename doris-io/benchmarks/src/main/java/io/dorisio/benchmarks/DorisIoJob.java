@@ -98,7 +98,7 @@ final class DorisIoJob {
 
   private void writeJson() {
     if (settings.what().origin() == Case.Origin.KAFKA) {
-      apply(pipeline.apply("Read", KafkaValues.of(kafka())), DorisIO.writeJsonBytes());
+      apply(pipeline.apply("Read", KafkaValues.of(kafka())), DorisIO.writeJsonSlices());
     } else if (settings.what().tables() == 1) {
       apply(read(i -> Events.get(i).json(), StringUtf8Coder.of()), DorisIO.writeJson());
     } else {

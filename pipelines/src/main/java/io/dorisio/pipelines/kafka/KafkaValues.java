@@ -1,9 +1,10 @@
 package io.dorisio.pipelines.kafka;
 
+import io.dorisio.format.Utf8Slice;
+import io.dorisio.format.Utf8SliceCoder;
 import io.dorisio.packs.Unpack;
 import io.dorisio.packs.Unpacking;
 import java.io.IOException;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
@@ -25,8 +26,11 @@ import org.joda.time.Instant;
  * came with. Its counters of elements count packs, and its backlog in bytes is too large by as
  * much; {@code recordsRead} counts records, once for each step that takes the packs apart. Keys and
  * headers are left out; so are records without a value, which {@code tombstonesDropped} counts.
+ *
+ * <p>The values of up to {@value ValuePack#MAX_RECORDS} records share an array, which stays in
+ * memory for as long as one of them does.
  */
-public final class KafkaValues extends PTransform<PBegin, PCollection<byte[]>> {
+public final class KafkaValues extends PTransform<PBegin, PCollection<Utf8Slice>> {
 
   /** Counts the records that were read. */
   public static final String READ = "recordsRead";
@@ -53,26 +57,26 @@ public final class KafkaValues extends PTransform<PBegin, PCollection<byte[]>> {
   }
 
   @Override
-  public PCollection<byte[]> expand(PBegin begin) {
+  public PCollection<Utf8Slice> expand(PBegin begin) {
     return begin
         .apply("Read packs", read.withConsumerFactoryFn(new PackingConsumers()))
         .apply("Take packs apart", ParDo.of(new Unpack<>(new ValuesOfPack())))
-        .setCoder(ByteArrayCoder.of());
+        .setCoder(Utf8SliceCoder.of());
   }
 
   private static final class ValuesOfPack
-      implements Unpacking<KafkaRecord<byte[], byte[]>, byte[]> {
+      implements Unpacking<KafkaRecord<byte[], byte[]>, Utf8Slice> {
 
     private final Counter read = Metrics.counter(KafkaValues.class, READ);
     private final Counter dropped = Metrics.counter(KafkaValues.class, DROPPED);
 
     @Override
     public void unpack(
-        KafkaRecord<byte[], byte[]> pack, Instant timestamp, Receiver<byte[]> elements)
+        KafkaRecord<byte[], byte[]> pack, Instant timestamp, Receiver<Utf8Slice> elements)
         throws IOException, InterruptedException {
       int records = 0;
       int tombstones = 0;
-      for (byte[] value : ValuePack.values(pack.getKV().getValue())) {
+      for (Utf8Slice value : ValuePack.values(pack.getKV().getValue())) {
         records++;
         if (value == null) {
           tombstones++;

@@ -3,15 +3,19 @@ package io.dorisio.pipelines.kafka;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
@@ -21,16 +25,38 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 final class PackingConsumers
     implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
 
+  /**
+   * What Kafka's consumer returns at a time: what it makes of as many records fits into caches
+   * until it is packed.
+   */
+  private static final int RECORDS_AT_A_TIME = 1_024;
+
   @Override
   public Consumer<byte[], byte[]> apply(Map<String, Object> configuration) {
+    int maxRecords =
+        (Integer)
+            ConfigDef.parseType(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                configuration.getOrDefault(
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    ConsumerConfig.DEFAULT_MAX_POLL_RECORDS),
+                ConfigDef.Type.INT);
+    Map<String, Object> inParts = new HashMap<>(configuration);
+    inParts.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(maxRecords, RECORDS_AT_A_TIME));
     // Values stay where they were received until they are packed.
     return packing(
-        new KafkaConsumer<>(
-            configuration, new ByteBufferDeserializer(), new ByteBufferDeserializer()));
+        new KafkaConsumer<>(inParts, new ByteBufferDeserializer(), new ByteBufferDeserializer()),
+        maxRecords);
   }
 
+  /**
+   * Packs what a consumer polls.
+   *
+   * @param maxRecords polls go on while there are records at hand and fewer than these were taken
+   */
   @SuppressWarnings("unchecked")
-  static Consumer<byte[], byte[]> packing(Consumer<ByteBuffer, ByteBuffer> consumer) {
+  static Consumer<byte[], byte[]> packing(
+      Consumer<ByteBuffer, ByteBuffer> consumer, int maxRecords) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             PackingConsumers.class.getClassLoader(),
@@ -39,7 +65,7 @@ final class PackingConsumers
               try {
                 Object result = method.invoke(consumer, arguments);
                 return result instanceof ConsumerRecords<?, ?>
-                    ? pack((ConsumerRecords<ByteBuffer, ByteBuffer>) result)
+                    ? pack((ConsumerRecords<ByteBuffer, ByteBuffer>) result, consumer, maxRecords)
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -48,10 +74,24 @@ final class PackingConsumers
   }
 
   private static ConsumerRecords<byte[], byte[]> pack(
-      ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+      ConsumerRecords<ByteBuffer, ByteBuffer> first,
+      Consumer<ByteBuffer, ByteBuffer> consumer,
+      int maxRecords) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packed = new HashMap<>();
-    for (TopicPartition partition : records.partitions()) {
-      packed.put(partition, ValuePack.pack(records.records(partition)));
+    ConsumerRecords<ByteBuffer, ByteBuffer> records = first;
+    int taken = 0;
+    while (!records.isEmpty()) {
+      for (TopicPartition partition : records.partitions()) {
+        packed
+            .computeIfAbsent(partition, any -> new ArrayList<>())
+            .addAll(ValuePack.pack(records.records(partition)));
+      }
+      taken += records.count();
+      if (taken >= maxRecords) {
+        break;
+      }
+      // If this fails, KafkaIO fails, and reads what was taken again.
+      records = consumer.poll(Duration.ZERO);
     }
     return new ConsumerRecords<>(packed);
   }

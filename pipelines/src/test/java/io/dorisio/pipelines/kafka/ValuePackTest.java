@@ -1,14 +1,16 @@
 package io.dorisio.pipelines.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dorisio.format.Utf8Slice;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuePackTest {
   private static final TopicPartition FIRST = new TopicPartition("topic", 0);
@@ -36,6 +41,57 @@ class ValuePackTest {
 
     assertEquals(1, packs.size());
     assertEquals(values, unpack(packs));
+  }
+
+  @Test
+  void valuesComeOutOfOneArrayAsTheyWentIn() {
+    // As Kafka's answers have them: keys and headers lie in between, and now and then long ones.
+    byte[] answer = ("head|one|key|zwei||日本語|" + "k".repeat(500) + "|last|tail").getBytes(UTF_8);
+    List<String> values = List.of("one", "zwei", "", "日本語", "last");
+    List<ConsumerRecord<byte[], ByteBuffer>> records = new ArrayList<>();
+    int from = 0;
+    for (String value : values) {
+      from = indexOf(answer, "|" + value + "|", from) + 1;
+      records.add(record(FIRST, records.size(), 0, slice(answer, from, value)));
+      from += value.getBytes(UTF_8).length;
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> packs = ValuePack.pack(records);
+
+    assertEquals(values, unpack(packs));
+    assertTrue(packs.get(0).value().length < 250, "a long key is not copied");
+  }
+
+  @Test
+  void valuesComeOutOfAnyBuffersAsTheyWentIn() {
+    byte[] shared = "0123456789".getBytes(UTF_8);
+    List<ByteBuffer> values =
+        List.of(
+            slice(shared, 6, "678"),
+            // In front of the one before.
+            slice(shared, 1, "123"),
+            // Of both.
+            slice(shared, 2, "23456"),
+            ByteBuffer.wrap(shared, 3, 2).slice(),
+            slice(shared, 0, "01").asReadOnlyBuffer(),
+            ByteBuffer.allocateDirect(2).put(shared, 8, 2).flip(),
+            ByteBuffer.allocate(0));
+    List<ConsumerRecord<byte[], ByteBuffer>> records = new ArrayList<>();
+    values.forEach(value -> records.add(record(FIRST, records.size(), 0, value)));
+
+    List<String> unpacked = unpack(ValuePack.pack(records));
+
+    assertEquals(List.of("678", "123", "23456", "34", "01", "89", ""), unpacked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void recordsWithoutAnythingAreCountedToo(int count) {
+    for (String value : Arrays.asList("", null)) {
+      List<String> values = Collections.nCopies(count, value);
+
+      assertEquals(values, unpack(ValuePack.pack(records(values))));
+    }
   }
 
   @Test
@@ -81,16 +137,48 @@ class ValuePackTest {
     kafka.addRecord(bufferRecord(FIRST, 1, "b"));
     kafka.addRecord(bufferRecord(SECOND, 0, "c"));
 
-    ConsumerRecords<byte[], byte[]> polled = PackingConsumers.packing(kafka).poll(Duration.ZERO);
+    ConsumerRecords<byte[], byte[]> polled =
+        PackingConsumers.packing(kafka, 10).poll(Duration.ZERO);
 
     assertEquals(List.of("a", "b"), unpack(polled.records(FIRST)));
     assertEquals(List.of("c"), unpack(polled.records(SECOND)));
   }
 
   @Test
+  void pollGoesOnWhileThereAreRecordsAtHand() {
+    MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
+    kafka.addRecord(bufferRecord(FIRST, 0, "a"));
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 1, "b")));
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(SECOND, 0, "c")));
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 2, "d")));
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 3);
+
+    ConsumerRecords<byte[], byte[]> first = packing.poll(Duration.ZERO);
+    ConsumerRecords<byte[], byte[]> second = packing.poll(Duration.ZERO);
+
+    assertEquals(List.of("a", "b"), unpack(first.records(FIRST)));
+    assertEquals(List.of(0L, 1L), offsets(first.records(FIRST)));
+    assertEquals(List.of("c"), unpack(first.records(SECOND)));
+    assertEquals(List.of("d"), unpack(second.records(FIRST)));
+  }
+
+  @Test
+  void pollThatFailsOnTheWayFails() {
+    MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
+    kafka.addRecord(bufferRecord(FIRST, 0, "a"));
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(() -> kafka.setPollException(new KafkaException("no")));
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 10);
+
+    // What was taken before counts as read by the consumer: nobody may go on reading with it.
+    assertThrows(KafkaException.class, () -> packing.poll(Duration.ZERO));
+  }
+
+  @Test
   void allElseIsKafkasConsumer() {
     MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
-    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka);
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 10);
 
     assertEquals(kafka.assignment(), packing.assignment());
     assertTrue(packing.poll(Duration.ZERO).isEmpty());
@@ -123,6 +211,11 @@ class ValuePackTest {
 
   private static ConsumerRecord<byte[], ByteBuffer> record(
       TopicPartition partition, long offset, long timestamp, String value) {
+    return record(partition, offset, timestamp, buffer(value));
+  }
+
+  private static ConsumerRecord<byte[], ByteBuffer> record(
+      TopicPartition partition, long offset, long timestamp, ByteBuffer value) {
     return new ConsumerRecord<>(
         partition.topic(),
         partition.partition(),
@@ -132,13 +225,26 @@ class ValuePackTest {
         0,
         0,
         null,
-        buffer(value),
+        value,
         new RecordHeaders(),
         Optional.empty());
   }
 
   private static ByteBuffer buffer(String value) {
-    return value == null ? null : ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
+    return value == null ? null : ByteBuffer.wrap(value.getBytes(UTF_8));
+  }
+
+  private static ByteBuffer slice(byte[] array, int from, String value) {
+    return ByteBuffer.wrap(array, from, value.getBytes(UTF_8).length);
+  }
+
+  private static int indexOf(byte[] array, String text, int from) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int at = from;
+    while (!Arrays.equals(array, at, at + bytes.length, bytes, 0, bytes.length)) {
+      at++;
+    }
+    return at;
   }
 
   private static List<Long> offsets(List<ConsumerRecord<byte[], byte[]>> packs) {
@@ -148,8 +254,8 @@ class ValuePackTest {
   private static List<String> unpack(List<ConsumerRecord<byte[], byte[]>> packs) {
     List<String> values = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> pack : packs) {
-      for (byte[] value : ValuePack.values(pack.value())) {
-        values.add(value == null ? null : new String(value, StandardCharsets.UTF_8));
+      for (Utf8Slice value : ValuePack.values(pack.value())) {
+        values.add(value == null ? null : value.toString());
       }
     }
     return values;
