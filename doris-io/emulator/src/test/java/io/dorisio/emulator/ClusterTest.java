@@ -1,13 +1,17 @@
 package io.dorisio.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dorisio.emulator.clock.AdjustableClock;
 import io.dorisio.emulator.cluster.Node;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +73,37 @@ class ClusterTest extends EmulatorTest {
     heartbeat();
     Set<String> after = new TreeSet<>(List.of(target(), target(), target()));
     assertEquals(new TreeSet<>(doris.backendAddresses().subList(1, 3)), after);
+  }
+
+  @Test
+  void portIsClosedWhenANodeHasStopped() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      doris.cluster().stop(backendNode(0));
+      assertThrows(ConnectException.class, () -> new RawHttp(doris.backendAddress()));
+      doris.cluster().start(backendNode(0));
+    }
+  }
+
+  @Test
+  void restartWaitsForAPortThatIsTakenForAMoment() throws Exception {
+    Node node = backendNode(0);
+    doris.cluster().stop(node);
+    FutureTask<Void> restart =
+        new FutureTask<>(
+            () -> {
+              doris.cluster().start(node);
+              return null;
+            });
+    Thread thread = new Thread(restart);
+    try (ServerSocket other = new ServerSocket(node.port(), 1, InetAddress.getLoopbackAddress())) {
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+        Thread.onSpinWait();
+      }
+      assertFalse(node.isRunning());
+    }
+    restart.get();
+    assertTrue(node.isRunning());
   }
 
   @Test
