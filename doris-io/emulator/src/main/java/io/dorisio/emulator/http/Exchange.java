@@ -29,6 +29,7 @@ final class Exchange {
   private final List<String> path;
   private boolean gzip;
   private boolean aborted;
+  private boolean closed;
 
   Exchange(Request request, Response response, Callback callback) {
     this.request = request;
@@ -99,13 +100,23 @@ final class Exchange {
     gzip = header("Accept-Encoding").contains("gzip");
   }
 
+  /**
+   * Lets {@link #reply} close the connection in place of an answer: before the client notices, the
+   * request has been worked off.
+   */
+  void loseReply() {
+    aborted = true;
+  }
+
   /** Closes the connection without an answer. */
   void abort() {
-    if (!aborted) {
-      aborted = true;
-      request.getConnectionMetaData().getConnection().getEndPoint().close();
-      callback.failed(new EofException("the connection was closed on purpose"));
+    aborted = true;
+    if (closed) {
+      return;
     }
+    closed = true;
+    request.getConnectionMetaData().getConnection().getEndPoint().close();
+    callback.failed(new EofException("the connection was closed on purpose"));
   }
 
   boolean isAborted() {
@@ -124,6 +135,7 @@ final class Exchange {
    */
   void reply(int status, String contentType, String text, long drainBytes, Duration drainIdle) {
     if (aborted) {
+      abort();
       return;
     }
     response.setStatus(status);

@@ -84,7 +84,7 @@ final class LoadFaults {
       switch (fault.kind()) {
         case BACKEND_HANGS -> await(fault.strike());
         case CONNECTION_CLOSED -> {
-          exchange.abort();
+          exchange.loseReply();
           throw new IOException("the connection was closed");
         }
         case BACKEND_DOWN -> {

@@ -21,7 +21,7 @@ final class ReplyFaults {
    */
   void beforeReply(Exchange exchange, FaultKind loss, FaultTarget target) {
     if (loss != null && faults.strike(loss, target) != null) {
-      exchange.abort();
+      exchange.loseReply();
       return;
     }
     Strike slow = faults.strike(FaultKind.SLOW_REPLY, target);
@@ -29,7 +29,7 @@ final class ReplyFaults {
       try {
         LoadFaults.await(slow);
       } catch (IOException e) {
-        exchange.abort();
+        exchange.loseReply();
       }
     }
   }
