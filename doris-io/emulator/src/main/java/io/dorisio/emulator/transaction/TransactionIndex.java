@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -162,9 +163,10 @@ final class TransactionIndex {
    * those kept for longer than {@code keep}, then those beyond {@code threshold} of a database.
    *
    * @param threshold none where it is not positive
+   * @param count of what was forgotten, which is raised before it can be noticed
    * @return the ids of what was forgotten
    */
-  List<Long> evict(Instant now, Duration keep, long threshold) {
+  List<Long> evict(Instant now, Duration keep, long threshold, LongAdder count) {
     List<Long> evicted = new ArrayList<>();
     lock.lock();
     try {
@@ -177,6 +179,7 @@ final class TransactionIndex {
           }
           Transaction oldest = queue.remove();
           forget(oldest);
+          count.increment();
           evicted.add(oldest.record().id());
         }
       }

@@ -97,18 +97,16 @@ public final class TransactionManager implements AutoCloseable {
         faults.strike(
                 FaultKind.RUNNING_LIMIT, new FaultTarget(request.db(), request.table(), label, ""))
             != null;
-    TransactionRecord begun =
-        index.begin(
-            request.db(),
-            label,
-            settings.number(Setting.MAX_RUNNING_TXN_NUM_PER_DB),
-            limited,
-            id ->
-                transaction(
-                    TransactionRecord.begun(id, request, timeout, clock.instant()),
-                    request.coordinator()));
-    counters.count(begun);
-    return begun;
+    return index.begin(
+        request.db(),
+        label,
+        settings.number(Setting.MAX_RUNNING_TXN_NUM_PER_DB),
+        limited,
+        id -> {
+          TransactionRecord record = TransactionRecord.begun(id, request, timeout, clock.instant());
+          counters.count(record);
+          return transaction(record, request.coordinator());
+        });
   }
 
   /** doris-protocol 2.1. */
@@ -233,6 +231,9 @@ public final class TransactionManager implements AutoCloseable {
         case PRECOMMITTED -> store.discard(next);
         default -> throw Refusals.abort(record);
       }
+      if (TIMED_OUT.equals(reason)) {
+        counters.timeouts.increment();
+      }
       change(transaction, next);
     } finally {
       transaction.changing.unlock();
@@ -252,16 +253,14 @@ public final class TransactionManager implements AutoCloseable {
     abortQuietly(transaction, reason);
   }
 
-  private boolean abortQuietly(Transaction transaction, String reason) {
+  private void abortQuietly(Transaction transaction, String reason) {
     try {
       abort(transaction, reason);
-      return true;
     } catch (DorisException e) {
       LOG.debug("transaction {}: {}", transaction.record().id(), e.getMessage());
     } catch (IOException e) {
       LOG.warn("transaction {} could not be aborted", transaction.record().id(), e);
     }
-    return false;
   }
 
   /** Lets a transaction time out now. */
@@ -270,9 +269,7 @@ public final class TransactionManager implements AutoCloseable {
   }
 
   private void timeOut(Transaction transaction) {
-    if (abortQuietly(transaction, TIMED_OUT)) {
-      counters.timeouts.increment();
-    }
+    abortQuietly(transaction, TIMED_OUT);
   }
 
   /** What TransactionCleaner does at its intervals (doris-protocol 4.5). */
@@ -290,8 +287,8 @@ public final class TransactionManager implements AutoCloseable {
         index.evict(
             now,
             settings.seconds(Setting.STREAMING_LABEL_KEEP_MAX_SECOND),
-            settings.number(Setting.LABEL_NUM_THRESHOLD));
-    counters.evicted.add(evicted.size());
+            settings.number(Setting.LABEL_NUM_THRESHOLD),
+            counters.evicted);
     try {
       store.forget(evicted);
     } catch (IOException e) {
