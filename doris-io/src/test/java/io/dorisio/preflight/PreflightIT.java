@@ -108,25 +108,27 @@ class PreflightIT {
 
   @Test
   void itRunsWhenThePipelineIsRunAndNotIfItIsLeftOut() throws Exception {
-    try (StubFrontend frontend = new StubFrontend()) {
-      DorisIO.Write<String> write =
-          DorisIO.writeJson()
-              .withConnection(frontend.connection())
-              .to("shop.orders")
-              .withLabelPrefix("p");
-
-      Pipeline with = pipeline(write);
+    try (StubFrontend frontend = new StubFrontend();
+        StubFrontend other = new StubFrontend()) {
+      Pipeline with = pipeline(write(frontend));
       assertEquals(List.of(), frontend.asked());
       with.run().waitUntilFinish();
       // The first question; on a busy machine the preflight may have given up before it came in.
       LocalDoris.await(
           () -> frontend.asked().contains("/api/shop/orders/_schema"),
           () -> frontend.asked().toString());
-      List<String> asked = List.copyOf(frontend.asked());
 
-      pipeline(write.withoutPreflight()).run().waitUntilFinish();
-      assertEquals(asked, frontend.asked());
+      // Another one, since more questions may still come to the first.
+      pipeline(write(other).withoutPreflight()).run().waitUntilFinish();
+      assertEquals(List.of(), other.asked());
     }
+  }
+
+  private static DorisIO.Write<String> write(StubFrontend frontend) {
+    return DorisIO.writeJson()
+        .withConnection(frontend.connection())
+        .to("shop.orders")
+        .withLabelPrefix("p");
   }
 
   private static Pipeline pipeline(DorisIO.Write<String> write) {
