@@ -148,6 +148,11 @@ public final class LocalDoris implements BeforeAllCallback, AfterAllCallback {
         .toList();
   }
 
+  /** Connections that its nodes hold open. */
+  public long openConnections() {
+    return doris.counters().openConnections();
+  }
+
   public TransactionState stateOf(long transactionId) {
     return doris.transactions().stream()
         .filter(t -> t.id() == transactionId)

@@ -73,6 +73,11 @@ final class CuttingProxy implements AutoCloseable {
     return Math.max(0, cutsAfterBytes.get()) + Math.max(0, lostAnswers.get()) + lostContinues.get();
   }
 
+  /** Whether no connection goes through it. */
+  boolean isIdle() {
+    return open.isEmpty();
+  }
+
   /** Whether a request line or header that passed held this text. */
   boolean saw(String text) {
     return requestStarts.stream().anyMatch(start -> start.contains(text));
@@ -169,12 +174,12 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   private void close(Socket socket) {
-    open.remove(socket);
     try {
       socket.close();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+    open.remove(socket);
   }
 
   private static void start(Runnable task) {
