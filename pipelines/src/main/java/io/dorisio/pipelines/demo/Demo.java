@@ -164,7 +164,7 @@ public final class Demo {
             "--labelPrefix=demo",
             "--checkpointMillis=" + options.checkpointMillis(),
             "--password=" + doris.password());
-    return StreamingJob.start(KafkaToDoris.create(job));
+    return StreamingJob.start(KafkaToDoris.create(job), directory.flinkPort());
   }
 
   private void keepRunning(String table) throws InterruptedException {

@@ -35,6 +35,15 @@ public final class FreePorts {
     return ports;
   }
 
+  /** Whether a server could be started on that port of all interfaces now. */
+  static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
+    }
+  }
+
   private static ServerSocket open() throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_EPHEMERAL);

@@ -136,7 +136,8 @@ public final class EmployeesDemo {
                 "--feNodes=" + doris.feNodes(),
                 "--user=" + doris.user(),
                 "--password=" + doris.password(),
-                "--labelPrefix=employees-demo")));
+                "--labelPrefix=employees-demo")),
+        directory.flinkPort());
   }
 
   private void play(StreamingJob job, Scene scene, String columns) throws Exception {
