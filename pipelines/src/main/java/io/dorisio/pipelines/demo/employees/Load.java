@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Load {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long POLL_MILLIS = 50;
+  private static final int NO_SUCH_THREAD = 1094;
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final EmployeesOptions options;
@@ -107,11 +108,22 @@ final class Load {
         new ShardRows(mariaDb)
             .query("SELECT id FROM information_schema.processlist WHERE command = 'Binlog Dump'");
     for (List<String> connection : connections) {
-      mariaDb.execute("KILL CONNECTION " + connection.get(0));
+      kill(connection.get(0));
     }
     System.out.printf(
         "        MariaDB> KILL CONNECTION %s, by which the job reads the binlog: noticed after 15 s%n",
         String.join(", ", connections.stream().map(row -> row.get(0)).toList()));
+  }
+
+  /** Does nothing to a connection that has ended meanwhile. */
+  private void kill(String connection) throws SQLException {
+    try {
+      mariaDb.execute("KILL CONNECTION " + connection);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_THREAD) {
+        throw e;
+      }
+    }
   }
 
   private long committed() {
