@@ -4,6 +4,7 @@ import io.dorisio.emulator.DorisEmulator;
 import io.dorisio.pipelines.demo.Await;
 import io.dorisio.pipelines.demo.DorisSql;
 import io.dorisio.pipelines.demo.EmbeddedMariaDb;
+import io.dorisio.pipelines.demo.StreamingJob;
 import io.dorisio.pipelines.mysql.SharedMariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,9 +89,13 @@ final class MySqlJob implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (job != null) {
-      job.cancel();
+    try {
+      if (job != null) {
+        // Else it might write to Doris while this goes, whose files are deleted then.
+        StreamingJob.cancel(job, "of the test");
+      }
+    } finally {
+      doris.close();
     }
-    doris.close();
   }
 }
