@@ -279,6 +279,9 @@ final class MySqlWorld extends FlinkAndDoris {
     }
     // What was loaded beside them is committed with the next checkpoint.
     awaitCheckpoints(job, flink().rest().completedCheckpoints(job) + 2);
+    // Commits are sent after the checkpoint, and rows are visible some time after the commit.
+    Await.<Exception>until(
+        "all loads", PATIENCE, () -> loads().allMatch(load -> load.state().isFinal()));
   }
 
   private void awaitLastRows() throws Exception {
