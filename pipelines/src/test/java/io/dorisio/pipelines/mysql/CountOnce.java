@@ -10,6 +10,8 @@ import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Counts each change in state that goes back with the checkpoint, so what is counted twice was
@@ -17,6 +19,10 @@ import org.apache.beam.sdk.values.KV;
  */
 final class CountOnce extends DoFn<KV<String, MySqlChange>, Void> {
   static final Set<Integer> SEEN = ConcurrentHashMap.newKeySet();
+
+  /** Those that Flink has a completed checkpoint behind. */
+  static final Set<Integer> CHECKPOINTED = ConcurrentHashMap.newKeySet();
+
   static final Map<String, Integer> REPEATED = new ConcurrentHashMap<>();
   private static final Set<Integer> ARMED = ConcurrentHashMap.newKeySet();
 
@@ -25,6 +31,7 @@ final class CountOnce extends DoFn<KV<String, MySqlChange>, Void> {
 
   static void arm(Integer... ids) {
     SEEN.clear();
+    CHECKPOINTED.clear();
     REPEATED.clear();
     ARMED.clear();
     ARMED.addAll(Set.of(ids));
@@ -36,7 +43,9 @@ final class CountOnce extends DoFn<KV<String, MySqlChange>, Void> {
 
   @ProcessElement
   public void process(
-      @Element KV<String, MySqlChange> change, @StateId("count") ValueState<Integer> count)
+      @Element KV<String, MySqlChange> change,
+      @StateId("count") ValueState<Integer> count,
+      BundleFinalizer finalizer)
       throws Exception {
     JsonNode payload = SourceRun.payload(change.getValue());
     int id = payload.get("after").get("id").asInt();
@@ -46,6 +55,8 @@ final class CountOnce extends DoFn<KV<String, MySqlChange>, Void> {
     Integer before = count.read();
     count.write(before == null ? 1 : before + 1);
     SEEN.add(id);
+    finalizer.afterBundleCommit(
+        Instant.now().plus(Duration.standardHours(1)), () -> CHECKPOINTED.add(id));
     if (before != null) {
       REPEATED.merge(change.getKey(), 1, Integer::sum);
     }

@@ -30,7 +30,7 @@ class MySqlChangesRunnersIT {
   void flinkLosesAndRepeatsNothingWhenTheJobFailsThreeTimes() throws Exception {
     Set<String> readersBefore = CheckpointedSchemaHistory.registered();
     String database = "flinkfail";
-    createTable(database, 500);
+    createTable(database, 499);
     CountOnce.arm(3_000, 9_000, 9_001);
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
@@ -44,8 +44,10 @@ class MySqlChangesRunnersIT {
 
     PipelineResult job = count(options, database).run();
     try {
-      Await.until("the snapshot", LIMIT, () -> CountOnce.SEEN.size() >= 500);
-      // A failure in the snapshot would rightly read it again.
+      Await.until("the snapshot", LIMIT, () -> CountOnce.SEEN.size() >= 499);
+      // A failure before a checkpoint of the binlog would rightly read the snapshot again.
+      SharedMariaDb.execute(insert(database, 499, 1));
+      Await.until("a checkpoint", LIMIT, () -> CountOnce.CHECKPOINTED.contains(499));
       insertTheRest(database, 500);
 
       Await.until("all rows", LIMIT, () -> CountOnce.SEEN.size() >= ROWS);
