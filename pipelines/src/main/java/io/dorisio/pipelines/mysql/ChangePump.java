@@ -55,7 +55,7 @@ final class ChangePump implements AutoCloseable {
     this.server = server;
     this.spec = spec;
     this.history = history;
-    this.historyId = CheckpointedSchemaHistory.register(history);
+    this.historyId = CheckpointedSchemaHistory.register(server.name(), history);
     this.tracker = new ProgressTracker(progress);
     this.messages = new MessageReader(server.name(), spec.schemas(), tracker, history);
     this.thread = new Thread(this::run, "debezium-" + server.name());

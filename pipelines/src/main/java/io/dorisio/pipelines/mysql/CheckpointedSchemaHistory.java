@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Gives Debezium the history of its reader. Debezium makes the object itself and can hand it text
@@ -23,8 +24,8 @@ public final class CheckpointedSchemaHistory extends AbstractSchemaHistory {
 
   private SchemaHistoryStore store;
 
-  static String register(SchemaHistoryStore store) {
-    String id = UUID.randomUUID().toString();
+  static String register(String server, SchemaHistoryStore store) {
+    String id = server + "/" + UUID.randomUUID();
     STORES.put(id, store);
     return id;
   }
@@ -33,9 +34,11 @@ public final class CheckpointedSchemaHistory extends AbstractSchemaHistory {
     STORES.remove(id);
   }
 
-  /** The ids of the open readers. */
-  static Set<String> registered() {
-    return Set.copyOf(STORES.keySet());
+  /** The ids of the open readers of the server of that name. */
+  static Set<String> registered(String server) {
+    return STORES.keySet().stream()
+        .filter(id -> id.startsWith(server + "/"))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dorisio.pipelines.demo.Await;
-import io.dorisio.pipelines.demo.EmbeddedMariaDb;
 import java.time.Duration;
-import java.util.Set;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -28,7 +26,6 @@ class MySqlChangesRunnersIT {
 
   @Test
   void flinkLosesAndRepeatsNothingWhenTheJobFailsThreeTimes() throws Exception {
-    Set<String> readersBefore = CheckpointedSchemaHistory.registered();
     String database = "flinkfail";
     createTable(database, 499);
     CountOnce.arm(3_000, 9_000, 9_001);
@@ -60,7 +57,7 @@ class MySqlChangesRunnersIT {
     Await.until(
         "the readers to close",
         LIMIT,
-        () -> readersBefore.containsAll(CheckpointedSchemaHistory.registered()));
+        () -> CheckpointedSchemaHistory.registered(database).isEmpty());
   }
 
   @Test
@@ -107,13 +104,10 @@ class MySqlChangesRunnersIT {
 
   private static Pipeline count(PipelineOptions options, String database) throws Exception {
     Pipeline pipeline = Pipeline.create(options);
-    MySqlServer server =
-        MySqlServer.at("shop", "127.0.0.1", SharedMariaDb.get().port())
-            .withCredentials(EmbeddedMariaDb.USER, () -> EmbeddedMariaDb.PASSWORD);
     pipeline
         .apply(
             MySqlChanges.read()
-                .withServer(server)
+                .withServer(SharedMariaDb.server(database))
                 .withConnector(Connector.MARIADB)
                 .withDatabases(database)
                 .withTables("t"))

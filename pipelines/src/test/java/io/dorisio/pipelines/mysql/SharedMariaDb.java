@@ -38,7 +38,12 @@ public final class SharedMariaDb {
   }
 
   static MySqlServer server() throws Exception {
-    return MySqlServer.at("shop", "127.0.0.1", get().port())
+    return server("shop");
+  }
+
+  /** The server, under a name of the test's own. */
+  static MySqlServer server(String name) throws Exception {
+    return MySqlServer.at(name, "127.0.0.1", get().port())
         .withCredentials(EmbeddedMariaDb.USER, () -> EmbeddedMariaDb.PASSWORD);
   }
 
