@@ -38,8 +38,11 @@ public final class KafkaValues extends PTransform<PBegin, PCollection<Utf8Slice>
   /** Counts the records without a value. */
   public static final String DROPPED = "tombstonesDropped";
 
-  /** What {@code max.poll.records} should be, since KafkaIO hands one poll over at a time. */
-  public static final int MAX_POLL_RECORDS = 10_000;
+  /**
+   * What {@code max.poll.records} should be, since KafkaIO hands one poll over at a time. Polls of
+   * long records end with 4 MiB.
+   */
+  public static final int MAX_POLL_RECORDS = 40_000;
 
   private final KafkaIO.Read<byte[], byte[]> read;
 

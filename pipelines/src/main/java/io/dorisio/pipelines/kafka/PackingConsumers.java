@@ -31,6 +31,12 @@ final class PackingConsumers
    */
   private static final int RECORDS_AT_A_TIME = 1_024;
 
+  /**
+   * What KafkaIO is given at once, about: enough to read on with while a checkpoint holds up the
+   * steps behind. Two of these are in memory, one that is read and one that waits.
+   */
+  static final int POLL_BYTES = 4 << 20;
+
   @Override
   public Consumer<byte[], byte[]> apply(Map<String, Object> configuration) {
     int maxRecords =
@@ -52,7 +58,8 @@ final class PackingConsumers
   /**
    * Packs what a consumer polls.
    *
-   * @param maxRecords polls go on while there are records at hand and fewer than these were taken
+   * @param maxRecords polls go on while there are records at hand, and fewer than these and less
+   *     than {@link #POLL_BYTES} were taken
    */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> packing(
@@ -80,14 +87,15 @@ final class PackingConsumers
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packed = new HashMap<>();
     ConsumerRecords<ByteBuffer, ByteBuffer> records = first;
     int taken = 0;
+    long bytes = 0;
     while (!records.isEmpty()) {
       for (TopicPartition partition : records.partitions()) {
-        packed
-            .computeIfAbsent(partition, any -> new ArrayList<>())
-            .addAll(ValuePack.pack(records.records(partition)));
+        List<ConsumerRecord<byte[], byte[]>> packs = ValuePack.pack(records.records(partition));
+        packed.computeIfAbsent(partition, any -> new ArrayList<>()).addAll(packs);
+        bytes += packs.stream().mapToLong(ConsumerRecord::serializedValueSize).sum();
       }
       taken += records.count();
-      if (taken >= maxRecords) {
+      if (taken >= maxRecords || bytes >= POLL_BYTES) {
         break;
       }
       // If this fails, KafkaIO fails, and reads what was taken again.

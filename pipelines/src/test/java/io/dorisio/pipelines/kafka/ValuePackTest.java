@@ -164,6 +164,24 @@ class ValuePackTest {
   }
 
   @Test
+  void pollEndsWhenItHoldsMuch() {
+    MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
+    String half = "x".repeat(PackingConsumers.POLL_BYTES / 2);
+    kafka.addRecord(bufferRecord(FIRST, 0, half));
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(SECOND, 0, half)));
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 1, "next")));
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1_000);
+
+    ConsumerRecords<byte[], byte[]> first = packing.poll(Duration.ZERO);
+    ConsumerRecords<byte[], byte[]> second = packing.poll(Duration.ZERO);
+
+    assertEquals(List.of(half), unpack(first.records(FIRST)));
+    assertEquals(List.of(half), unpack(first.records(SECOND)));
+    assertEquals(List.of("next"), unpack(second.records(FIRST)));
+  }
+
+  @Test
   void pollThatFailsOnTheWayFails() {
     MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
     kafka.addRecord(bufferRecord(FIRST, 0, "a"));
