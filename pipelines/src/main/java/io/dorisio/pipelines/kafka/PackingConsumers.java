@@ -48,22 +48,25 @@ final class PackingConsumers
                     ConsumerConfig.DEFAULT_MAX_POLL_RECORDS),
                 ConfigDef.Type.INT);
     Map<String, Object> inParts = new HashMap<>(configuration);
-    inParts.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(maxRecords, RECORDS_AT_A_TIME));
+    int atATime = Math.min(maxRecords, RECORDS_AT_A_TIME);
+    inParts.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atATime);
     // Values stay where they were received until they are packed.
     return packing(
         new KafkaConsumer<>(inParts, new ByteBufferDeserializer(), new ByteBufferDeserializer()),
+        atATime,
         maxRecords);
   }
 
   /**
    * Packs what a consumer polls.
    *
-   * @param maxRecords polls go on while there are records at hand, and fewer than these and less
-   *     than {@link #POLL_BYTES} were taken
+   * @param atATime as many records as the consumer returns where it has more at hand
+   * @param maxRecords polls go on while there are more at hand, and fewer than these and less than
+   *     {@link #POLL_BYTES} were taken; what is not there yet is not waited for
    */
   @SuppressWarnings("unchecked")
   static Consumer<byte[], byte[]> packing(
-      Consumer<ByteBuffer, ByteBuffer> consumer, int maxRecords) {
+      Consumer<ByteBuffer, ByteBuffer> consumer, int atATime, int maxRecords) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             PackingConsumers.class.getClassLoader(),
@@ -72,7 +75,11 @@ final class PackingConsumers
               try {
                 Object result = method.invoke(consumer, arguments);
                 return result instanceof ConsumerRecords<?, ?>
-                    ? pack((ConsumerRecords<ByteBuffer, ByteBuffer>) result, consumer, maxRecords)
+                    ? pack(
+                        (ConsumerRecords<ByteBuffer, ByteBuffer>) result,
+                        consumer,
+                        atATime,
+                        maxRecords)
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -83,24 +90,24 @@ final class PackingConsumers
   private static ConsumerRecords<byte[], byte[]> pack(
       ConsumerRecords<ByteBuffer, ByteBuffer> first,
       Consumer<ByteBuffer, ByteBuffer> consumer,
+      int atATime,
       int maxRecords) {
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packed = new HashMap<>();
     ConsumerRecords<ByteBuffer, ByteBuffer> records = first;
     int taken = 0;
     long bytes = 0;
-    while (!records.isEmpty()) {
+    while (true) {
       for (TopicPartition partition : records.partitions()) {
         List<ConsumerRecord<byte[], byte[]>> packs = ValuePack.pack(records.records(partition));
         packed.computeIfAbsent(partition, any -> new ArrayList<>()).addAll(packs);
         bytes += packs.stream().mapToLong(ConsumerRecord::serializedValueSize).sum();
       }
       taken += records.count();
-      if (taken >= maxRecords || bytes >= POLL_BYTES) {
-        break;
+      if (records.count() < atATime || taken >= maxRecords || bytes >= POLL_BYTES) {
+        return new ConsumerRecords<>(packed);
       }
       // If this fails, KafkaIO fails, and reads what was taken again.
       records = consumer.poll(Duration.ZERO);
     }
-    return new ConsumerRecords<>(packed);
   }
 }

@@ -138,7 +138,7 @@ class ValuePackTest {
     kafka.addRecord(bufferRecord(SECOND, 0, "c"));
 
     ConsumerRecords<byte[], byte[]> polled =
-        PackingConsumers.packing(kafka, 10).poll(Duration.ZERO);
+        PackingConsumers.packing(kafka, 1, 10).poll(Duration.ZERO);
 
     assertEquals(List.of("a", "b"), unpack(polled.records(FIRST)));
     assertEquals(List.of("c"), unpack(polled.records(SECOND)));
@@ -152,7 +152,7 @@ class ValuePackTest {
     kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 1, "b")));
     kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(SECOND, 0, "c")));
     kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 2, "d")));
-    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 3);
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1, 3);
 
     ConsumerRecords<byte[], byte[]> first = packing.poll(Duration.ZERO);
     ConsumerRecords<byte[], byte[]> second = packing.poll(Duration.ZERO);
@@ -164,6 +164,22 @@ class ValuePackTest {
   }
 
   @Test
+  void pollDoesNotWaitForWhatIsNotThere() {
+    MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
+    kafka.addRecord(bufferRecord(FIRST, 0, "a"));
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 1, "b")));
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 2, 10);
+
+    // One of the two that it would have returned.
+    ConsumerRecords<byte[], byte[]> first = packing.poll(Duration.ZERO);
+    ConsumerRecords<byte[], byte[]> second = packing.poll(Duration.ZERO);
+
+    assertEquals(List.of("a"), unpack(first.records(FIRST)));
+    assertEquals(List.of("b"), unpack(second.records(FIRST)));
+  }
+
+  @Test
   void pollEndsWhenItHoldsMuch() {
     MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
     String half = "x".repeat(PackingConsumers.POLL_BYTES / 2);
@@ -171,7 +187,7 @@ class ValuePackTest {
     kafka.schedulePollTask(() -> {});
     kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(SECOND, 0, half)));
     kafka.schedulePollTask(() -> kafka.addRecord(bufferRecord(FIRST, 1, "next")));
-    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1_000);
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1, 1_000);
 
     ConsumerRecords<byte[], byte[]> first = packing.poll(Duration.ZERO);
     ConsumerRecords<byte[], byte[]> second = packing.poll(Duration.ZERO);
@@ -187,7 +203,7 @@ class ValuePackTest {
     kafka.addRecord(bufferRecord(FIRST, 0, "a"));
     kafka.schedulePollTask(() -> {});
     kafka.schedulePollTask(() -> kafka.setPollException(new KafkaException("no")));
-    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 10);
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1, 10);
 
     // What was taken before counts as read by the consumer: nobody may go on reading with it.
     assertThrows(KafkaException.class, () -> packing.poll(Duration.ZERO));
@@ -196,7 +212,7 @@ class ValuePackTest {
   @Test
   void allElseIsKafkasConsumer() {
     MockConsumer<ByteBuffer, ByteBuffer> kafka = consumer();
-    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 10);
+    Consumer<byte[], byte[]> packing = PackingConsumers.packing(kafka, 1, 10);
 
     assertEquals(kafka.assignment(), packing.assignment());
     assertTrue(packing.poll(Duration.ZERO).isEmpty());
