@@ -50,6 +50,18 @@ class AdminTest extends EmulatorTest {
   }
 
   @Test
+  void abortsThatAreTimeOutsAreCountedAsSuch() throws Exception {
+    preCommit("forgotten");
+    admin("POST", "clock/advance?seconds=3700", "");
+    preCommit("given-up");
+    transaction("label: given-up", "txn_operation: abort");
+
+    JsonNode counters = admin("GET", "counters", "");
+    assertEquals(2, counters.path("aborts").asInt());
+    assertEquals(1, counters.path("timeouts").asInt());
+  }
+
+  @Test
   void nodeIsStoppedAndStartedWhileTheAdminPortAnswers() throws Exception {
     JsonNode nodes = admin("POST", "nodes/fe-0/stop", "");
     assertEquals("fe-0", nodes.get(0).path("name").asText());

@@ -218,10 +218,14 @@ public final class TransactionManager implements AutoCloseable {
   /** Aborts on a client's word (doris-protocol 4.4). */
   public void abort(String db, long id, String reason) throws DorisException, IOException {
     cluster.requireMaster();
-    abort(find(db, id), reason);
+    abort(find(db, id), reason, () -> {});
   }
 
-  private void abort(Transaction transaction, String reason) throws DorisException, IOException {
+  /**
+   * @param beforeChange runs if it can be aborted, before anybody sees that it is
+   */
+  private void abort(Transaction transaction, String reason, Runnable beforeChange)
+      throws DorisException, IOException {
     transaction.changing.lock();
     try {
       TransactionRecord record = transaction.record();
@@ -231,9 +235,7 @@ public final class TransactionManager implements AutoCloseable {
         case PRECOMMITTED -> store.discard(next);
         default -> throw Refusals.abort(record);
       }
-      if (TIMED_OUT.equals(reason)) {
-        counters.timeouts.increment();
-      }
+      beforeChange.run();
       change(transaction, next);
     } finally {
       transaction.changing.unlock();
@@ -254,8 +256,12 @@ public final class TransactionManager implements AutoCloseable {
   }
 
   private void abortQuietly(Transaction transaction, String reason) {
+    abortQuietly(transaction, reason, () -> {});
+  }
+
+  private void abortQuietly(Transaction transaction, String reason, Runnable beforeChange) {
     try {
-      abort(transaction, reason);
+      abort(transaction, reason, beforeChange);
     } catch (DorisException e) {
       LOG.debug("transaction {}: {}", transaction.record().id(), e.getMessage());
     } catch (IOException e) {
@@ -269,7 +275,7 @@ public final class TransactionManager implements AutoCloseable {
   }
 
   private void timeOut(Transaction transaction) {
-    abortQuietly(transaction, TIMED_OUT);
+    abortQuietly(transaction, TIMED_OUT, counters.timeouts::increment);
   }
 
   /** What TransactionCleaner does at its intervals (doris-protocol 4.5). */
