@@ -9,7 +9,6 @@ import io.dorisio.client.DorisConnection;
 import io.dorisio.client.Timeouts;
 import io.dorisio.emulator.transaction.TransactionState;
 import io.dorisio.format.Utf8Slice;
-import io.dorisio.format.Utf8SliceCoder;
 import io.dorisio.write.CommittedLoad;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
@@ -108,10 +107,7 @@ class DorisWriteDirectIT {
                 .withLabelPrefix("b2"));
     byte[] two = "{\"id\":4,\"s\":\"é\"}{\"id\":5}".getBytes(StandardCharsets.UTF_8);
     pipeline
-        .apply(
-            "Slices",
-            Create.of(Utf8Slice.of(two, 0, 17), Utf8Slice.of(two, 17, 8))
-                .withCoder(Utf8SliceCoder.of()))
+        .apply("Slices", Create.of(Utf8Slice.of(two, 0, 17), Utf8Slice.of(two, 17, 8)))
         .apply(
             "Write slices",
             DorisIO.writeJsonSlices()

@@ -42,10 +42,10 @@ public final class Piece {
     }
   }
 
-  /** The bytes in one array, which are not to be changed. */
+  /** The bytes, from index 0 on, in one array; they are not to be changed. */
   public ByteBuffer bytes() {
     if (parts.size() == 1) {
-      return parts.get(0).duplicate();
+      return parts.get(0).slice();
     }
     ByteBuffer bytes = ByteBuffer.allocate(length);
     parts.forEach(part -> bytes.put(part.duplicate()));

@@ -30,6 +30,12 @@ public interface RowWriter<V> extends Closeable {
     return false;
   }
 
+  /**
+   * Lets go of arrays that rows came in, except of those that are for the most part rows of this
+   * writer. Called when the next row goes elsewhere, or is not at hand yet.
+   */
+  default void settle() {}
+
   /** The rows since the last {@link #drain}. */
   int rows();
 

@@ -31,7 +31,12 @@ final class TextBuffer {
 
   /** What was written since the last call is a whole row. */
   void endRow() {
-    rows++;
+    endRows(1);
+  }
+
+  /** What was written since the last call are whole rows. */
+  void endRows(int count) {
+    rows += count;
     wholeRowsEnd = size;
   }
 

@@ -33,7 +33,7 @@ abstract class TextWriter<V> implements RowWriter<V> {
   abstract void write(V row, RowKind kind, TextBuffer out);
 
   @Override
-  public final void write(V row, RowKind kind) {
+  public void write(V row, RowKind kind) {
     int start = buffer.size();
     boolean whole = false;
     try {
@@ -47,9 +47,37 @@ abstract class TextWriter<V> implements RowWriter<V> {
       }
     }
     longestRow = Math.max(longestRow, buffer.size() - start);
+    turnFullPage();
+  }
+
+  private void turnFullPage() {
     if (buffer.room() < longestRow && hasShortRows()) {
       turnPage();
     }
+  }
+
+  /** Adds rows that are copied out of an array. */
+  final void copyRows(byte[] array, int from, int to, int count) {
+    int at = from;
+    while (hasShortRows() && to - at > buffer.room()) {
+      int part = buffer.room();
+      buffer.write(array, at, part);
+      turnPage();
+      at += part;
+    }
+    buffer.write(array, at, to - at);
+    buffer.endRows(count);
+    turnFullPage();
+  }
+
+  /** Adds rows that stay where they are, in an array that nobody changes. */
+  final void referToRows(byte[] array, int from, int to, int count) {
+    if (buffer.size() > 0) {
+      turnPage();
+    }
+    full.add(ByteBuffer.wrap(array, from, to - from));
+    fullRows += count;
+    fullBytes += to - from;
   }
 
   private boolean hasShortRows() {
@@ -74,19 +102,21 @@ abstract class TextWriter<V> implements RowWriter<V> {
   }
 
   @Override
-  public final int rows() {
+  public int rows() {
     return fullRows + buffer.rows();
   }
 
   /** The bytes before compression. */
   @Override
-  public final int size() {
+  public int size() {
     return fullBytes + buffer.size();
   }
 
   @Override
-  public final Piece drain() {
-    turnPage();
+  public Piece drain() {
+    if (buffer.size() > 0) {
+      turnPage();
+    }
     Piece piece = compression.compress(new Piece(full, fullBytes));
     startOver();
     return piece;
@@ -100,7 +130,7 @@ abstract class TextWriter<V> implements RowWriter<V> {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     buffer.startOver(0);
     startOver();
   }

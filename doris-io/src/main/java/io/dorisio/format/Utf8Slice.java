@@ -3,14 +3,18 @@ package io.dorisio.format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
  * Text in UTF-8 that is a part of an array, such as one of the values that a broker sent together.
  * It need not be copied out of it to be written.
  *
  * <p>The array must not be changed any more; it stays in memory for as long as one of its slices
- * does.
+ * does, or rows of it that were not sent yet. JSON objects that a step which encodes rows is given
+ * at once, and that lie one behind the other with a line feed behind each, are sent straight out of
+ * it.
  */
+@DefaultCoder(Utf8SliceCoder.class)
 public final class Utf8Slice {
 
   private final byte[] array;

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.util.VarInt;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encodes slices as {@link ByteArrayCoder} encodes the same bytes within other data. */
 public final class Utf8SliceCoder extends AtomicCoder<Utf8Slice> {
@@ -17,6 +20,11 @@ public final class Utf8SliceCoder extends AtomicCoder<Utf8Slice> {
 
   public static Utf8SliceCoder of() {
     return INSTANCE;
+  }
+
+  /** For {@link org.apache.beam.sdk.coders.DefaultCoder}. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Utf8Slice.class), INSTANCE);
   }
 
   @Override

@@ -158,7 +158,7 @@ final class Lane<T, V> {
 
   private void release(OpenBlock<V> block) {
     block.close();
-    packing.blocks().closed();
+    packing.blocks().closed(block);
     if (unkeyed == block) {
       unkeyed = null;
     }

@@ -45,6 +45,11 @@ final class OpenBlock<V> {
     return true;
   }
 
+  /** See {@link RowWriter#settle}. */
+  void settle() {
+    writer.settle();
+  }
+
   int buffer() {
     return buffer;
   }

@@ -1,7 +1,9 @@
 package io.dorisio.write;
 
+import io.dorisio.format.RowWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The open blocks of a worker, and what they may hold, each and together. */
 final class OpenBlocks<T, V> {
@@ -18,7 +20,10 @@ final class OpenBlocks<T, V> {
    */
   private static final int SHARED_BYTES = 16 << 20;
 
-  /** What the open blocks hold together before the largest ones leave. */
+  /**
+   * What the open blocks hold together before the largest ones leave. Arrays that rows came in, and
+   * are sent out of, are up to twice as large.
+   */
   private static final long MAX_BYTES = 32L << 20;
 
   /** Lanes that are kept for the next bundle. */
@@ -36,6 +41,9 @@ final class OpenBlocks<T, V> {
   private int count;
   private int blockBytes = BLOCK_BYTES;
 
+  /** The only one that is not settled. */
+  private @Nullable OpenBlock<V> latest;
+
   void add(Lane<T, V> lane) {
     lanes.add(lane);
   }
@@ -47,7 +55,10 @@ final class OpenBlocks<T, V> {
   }
 
   /** There is one less. */
-  void closed() {
+  void closed(OpenBlock<V> block) {
+    if (latest == block) {
+      latest = null;
+    }
     count--;
     share();
   }
@@ -64,11 +75,23 @@ final class OpenBlocks<T, V> {
 
   /** Rows were added to a block: lets go of it if it is full, and of others if all are too much. */
   void added(Lane<T, V> lane, OpenBlock<V> block, BlockOutput out) {
+    if (block != latest) {
+      settle();
+      latest = block;
+    }
     bytes += block.measure();
     if (block.size() >= blockBytes) {
       lane.flush(block, out);
     } else if (bytes > MAX_BYTES) {
       flushLargest(out);
+    }
+  }
+
+  /** See {@link RowWriter#settle}. */
+  void settle() {
+    if (latest != null) {
+      latest.settle();
+      latest = null;
     }
   }
 
@@ -118,6 +141,7 @@ final class OpenBlocks<T, V> {
   void close() {
     lanes.forEach(Lane::close);
     lanes.clear();
+    latest = null;
     bytes = 0;
   }
 }

@@ -92,7 +92,7 @@ final class RowPacker<T, V> {
   }
 
   /**
-   * Encodes the rows that wait for others.
+   * Encodes the rows that wait for others, and lets go of arrays that rows came in.
    *
    * @param refusals see {@link #add}
    * @throws IOException if Doris cannot be asked for their table
@@ -104,6 +104,7 @@ final class RowPacker<T, V> {
       runLength = waiting.size();
       waiting.encode(out, refusals);
     }
+    packing.blocks().settle();
   }
 
   /** Begins a bundle: rows of one that failed are dropped. */

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,8 @@ class RowPackerTest {
 
     private int open;
     private int mostOpen;
+    private final Set<RowWriter<String>> unsettled = new HashSet<>();
+    private int mostUnsettled;
 
     @Override
     public String toRow(String element) {
@@ -78,6 +81,14 @@ class RowPackerTest {
         assertTrue(!closed, "written to after its end");
         lines.writeBytes((row + "\n").getBytes(StandardCharsets.UTF_8));
         rows++;
+        unsettled.add(this);
+      }
+
+      @Override
+      public void settle() {
+        assertTrue(!closed, "settled after its end");
+        unsettled.remove(this);
+        mostUnsettled = Math.max(mostUnsettled, unsettled.size());
       }
 
       @Override
@@ -96,6 +107,7 @@ class RowPackerTest {
         byte[] bytes = lines.toByteArray();
         lines = new ByteArrayOutputStream();
         rows = 0;
+        unsettled.remove(this);
         return Piece.of(bytes);
       }
 
@@ -213,6 +225,21 @@ class RowPackerTest {
     packer.flush((key, block) -> take(block));
     assertEquals(202, sent.size());
     assertTrue(sent.contains("next"));
+  }
+
+  @Test
+  void onlyTheBlockOfTheLastRowIsUnsettled() throws Exception {
+    RowPacker<String, String> packer = packer(element -> element);
+    packer.start();
+    for (int i = 0; i < 1_000; i++) {
+      add(packer, "t" + i % 3, "" + i % 7);
+    }
+    assertEquals(1, format.mostUnsettled);
+
+    packer.settle((key, block) -> take(block), (table, element, timestamp, why) -> {});
+    assertEquals(Set.of(), format.unsettled);
+
+    packer.close();
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.dorisio.FlinkSettings;
 import io.dorisio.cdc.write.ChangesWritten;
 import io.dorisio.cdc.write.WriteChanges;
 import io.dorisio.format.Utf8Slice;
-import io.dorisio.format.Utf8SliceCoder;
 import io.dorisio.pipelines.kafka.KafkaValues;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +79,7 @@ public final class KafkaToDoris {
         ? pipeline.apply("Read from Kafka", KafkaValues.of(read(options)))
         : pipeline
             .apply("Read from Kafka", read(options))
-            .apply("Drop tombstones", ParDo.of(new DropTombstones()))
-            .setCoder(Utf8SliceCoder.of());
+            .apply("Drop tombstones", ParDo.of(new DropTombstones()));
   }
 
   /**

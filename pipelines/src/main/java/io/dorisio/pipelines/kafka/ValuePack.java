@@ -13,9 +13,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * the last one, so whoever has read it goes on behind all of them, and has the time of the earliest
  * one.
  *
- * <p>A pack is an array: bytes that hold the values, in their order and with whatever lay between
- * them, then the start and the length of each value, then how many there are. A record without a
- * value has the length -1.
+ * <p>A pack is an array: the values in their order, a line feed behind each, so that those that are
+ * JSON need not be copied to become the lines of a load; then the length of each value, and how
+ * many there are. A record without a value has the length -1, and no line feed.
  */
 final class ValuePack {
 
@@ -39,17 +39,46 @@ final class ValuePack {
     // Kafka's list looks at each index three times over.
     ConsumerRecord<?, ?>[] all = records.toArray(ConsumerRecord[]::new);
     List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>();
-    ValuePacker packer = new ValuePacker();
+    int first = 0;
+    long bytes = Integer.BYTES;
     long earliest = Long.MAX_VALUE;
     for (int i = 0; i < all.length; i++) {
-      packer.add((ByteBuffer) all[i].value());
+      bytes += bytesOf((ByteBuffer) all[i].value());
       earliest = Math.min(earliest, all[i].timestamp());
-      if (packer.isFull() || i == all.length - 1) {
-        packs.add(record(all[i], earliest, packer.take()));
+      int end = i + 1;
+      if (end - first == MAX_RECORDS || bytes >= FULL_BYTES || end == all.length) {
+        packs.add(record(all[i], earliest, pack(all, first, end, Math.toIntExact(bytes))));
+        first = end;
+        bytes = Integer.BYTES;
         earliest = Long.MAX_VALUE;
       }
     }
     return packs;
+  }
+
+  private static int bytesOf(@Nullable ByteBuffer value) {
+    return Integer.BYTES + (value == null ? 0 : value.remaining() + 1);
+  }
+
+  private static byte[] pack(ConsumerRecord<?, ?>[] records, int from, int to, int size) {
+    ByteBuffer pack = ByteBuffer.allocate(size);
+    byte[] bytes = pack.array();
+    int at = 0;
+    int lengthAt = size - Integer.BYTES * (to - from + 1);
+    for (int i = from; i < to; i++) {
+      ByteBuffer value = (ByteBuffer) records[i].value();
+      int length = NO_VALUE;
+      if (value != null) {
+        length = value.remaining();
+        value.get(value.position(), bytes, at, length);
+        at += length;
+        bytes[at++] = '\n';
+      }
+      pack.putInt(lengthAt, length);
+      lengthAt += Integer.BYTES;
+    }
+    pack.putInt(lengthAt, to - from);
+    return bytes;
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
@@ -72,22 +101,27 @@ final class ValuePack {
   static Iterable<@Nullable Utf8Slice> values(byte[] pack) {
     ByteBuffer buffer = ByteBuffer.wrap(pack);
     int end = pack.length - Integer.BYTES;
-    int index = end - 2 * Integer.BYTES * buffer.getInt(end);
+    int lengths = end - Integer.BYTES * buffer.getInt(end);
     return () ->
         new Iterator<>() {
-          private int at = index;
+          private int lengthAt = lengths;
+          private int start;
 
           @Override
           public boolean hasNext() {
-            return at < end;
+            return lengthAt < end;
           }
 
           @Override
           public @Nullable Utf8Slice next() {
-            int start = buffer.getInt(at);
-            int length = buffer.getInt(at + Integer.BYTES);
-            at += 2 * Integer.BYTES;
-            return length == NO_VALUE ? null : Utf8Slice.of(pack, start, length);
+            int length = buffer.getInt(lengthAt);
+            lengthAt += Integer.BYTES;
+            if (length == NO_VALUE) {
+              return null;
+            }
+            Utf8Slice value = Utf8Slice.of(pack, start, length);
+            start += length + 1;
+            return value;
           }
         };
   }
