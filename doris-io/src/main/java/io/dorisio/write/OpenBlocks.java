@@ -141,7 +141,6 @@ final class OpenBlocks<T, V> {
   void close() {
     lanes.forEach(Lane::close);
     lanes.clear();
-    latest = null;
     bytes = 0;
   }
 }
